@@ -1,0 +1,1 @@
+"""The command line: the same scan and stages for scripts and for a machine without a screen."""

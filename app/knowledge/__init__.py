@@ -1,0 +1,1 @@
+"""Loads, checks and freezes what resources/ holds, and matches text against rules."""

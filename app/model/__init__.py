@@ -1,0 +1,1 @@
+"""Frozen data that every other room passes on. Imports nothing of ours."""

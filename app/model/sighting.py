@@ -1,0 +1,43 @@
+"""One answer from the network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Protocol(StrEnum):
+    """The question that was answered; the value is the word of the machine formats (design §7)."""
+
+    WS_DISCOVERY = "wsdiscovery"
+    ONVIF = "onvif"
+    MDNS = "mdns"
+    SSDP = "ssdp"
+    UPNP_DESCRIPTION = "upnp-description"
+    SADP = "sadp"
+    DAHUA = "dahua"
+    NEIGHBOUR = "mac"
+    HTTP = "http"
+    FAVICON = "favicon"
+    TLS = "tls"
+    RTSP = "rtsp"
+    VAPIX = "vapix"
+    PORTS = "ports"
+    DHCP = "dhcp"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One answer, reduced to allow-listed fields.
+
+    untrusted_fields holds text of the device: bounded in length, free of control characters, but otherwise whatever the device chose to say.
+    Field names are those of docs/sightings.md; a field with several values holds one a line.
+    address is where the answer came from (IPv6 with its scope); port is the service that answered, 0 where there is none.
+    """
+
+    protocol: Protocol
+    address: str
+    untrusted_fields: Mapping[str, str]
+    seen_at: datetime
+    port: int = 0
+    interface: str = ""

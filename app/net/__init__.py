@@ -1,0 +1,1 @@
+"""The only room that opens sockets towards the network; every send passes its guard."""

@@ -1,0 +1,1 @@
+"""The report model drawn on pages: PDF file, printer, preview."""

@@ -1,0 +1,1 @@
+"""Pretend devices that speak the real protocols on loopback."""

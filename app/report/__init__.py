@@ -1,0 +1,1 @@
+"""One typed report model, written as HTML, CSV or JSON. No Qt."""

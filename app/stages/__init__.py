@@ -1,0 +1,1 @@
+"""Pure functions, one per arrow: merge, identify, policy."""

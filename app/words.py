@@ -1,0 +1,82 @@
+"""Every text a person reads, in one language: gettext catalogues for sentences, CLDR (Babel) for dates and numbers."""
+
+import datetime as dt
+import gettext
+from enum import StrEnum
+from functools import lru_cache
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from app.model.text import Sentence
+from app.places import resources_folder
+
+_DOMAIN = "camera-check"
+
+
+class Language(StrEnum):
+    """The languages that the program speaks."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+_CLDR_LOCALE = {Language.ENGLISH: "en_CA", Language.FRENCH: "fr_CA"}
+
+
+class Words:
+    """One language. text() and plural() take the English text, which is its own key."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._locale = _CLDR_LOCALE[language]
+        self._catalogue: gettext.NullTranslations
+        if language is Language.ENGLISH:
+            self._catalogue = gettext.NullTranslations()
+        else:
+            self._catalogue = gettext.translation(_DOMAIN, resources_folder() / "locale", [language.value])
+
+    def text(self, english: str) -> str:
+        """The text in this language."""
+        return self._catalogue.gettext(english)
+
+    def plural(self, english_one: str, english_many: str, count: int) -> str:
+        """The form that the count asks for, with {count} filled in."""
+        return self._catalogue.ngettext(english_one, english_many, count).format(count=self.number(count))
+
+    def say(self, sentence: Sentence) -> str:
+        """The sentence in this language with its gaps filled. Device text inside is not escaped."""
+        template = self.text(sentence.template)
+        return template.format(**sentence.parameters) if sentence.parameters else template
+
+    def date(self, day: dt.date) -> str:
+        """27 June 2025 · 27 juin 2025."""
+        pattern = "d MMMM y"
+        if self.language is Language.FRENCH and day.day == 1:
+            pattern = "d'er' MMMM y"
+        return format_date(day, pattern, locale=self._locale)
+
+    def month(self, day: dt.date) -> str:
+        """June 2025 · juin 2025."""
+        return format_date(day, "MMMM y", locale=self._locale)
+
+    def moment(self, when: dt.datetime) -> str:
+        """Date and time of day with the zone's name, as a person writes it."""
+        clock = format_time(when, "HH 'h' mm" if self.language is Language.FRENCH else "h:mm a", locale=self._locale)
+        zone = format_datetime(when, "z", locale=self._locale)
+        return f"{self.date(when.date())}, {clock} ({zone})"
+
+    def number(self, value: float) -> str:
+        """1,234.5 · 1 234,5."""
+        return format_decimal(value, locale=self._locale)
+
+    def listing(self, items: list[str]) -> str:
+        """One, two and three · un, deux et trois."""
+        return format_list(items, locale=self._locale)
+
+
+@lru_cache(maxsize=len(Language))
+def words_for(language: Language) -> Words:
+    """The shared Words of a language."""
+    return Words(language)

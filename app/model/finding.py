@@ -24,7 +24,7 @@ class FindingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A published fact and whether it concerns this device; source is an address or citation, date is when it was published or last checked."""
+    """A published fact and whether it concerns this device; date is when it was published or last checked."""
 
     type: FindingType
     id: str

@@ -58,7 +58,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as shown to a person; value is None exactly when certainty is NOT_KNOWN. key is the id in our knowledge, "" when we hold none."""
+    """A value as shown to a person; value is None exactly when certainty is NOT_KNOWN. key is the id in our knowledge, or ""."""
 
     value: str | None = None
     certainty: Certainty = Certainty.NOT_KNOWN

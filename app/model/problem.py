@@ -6,7 +6,7 @@ from app.model.text import N_, Sentence
 
 
 class AppError(Exception):
-    """A problem that a person can understand. sentence says what is so, next_step what can be done; detail is for experts, one click away."""
+    """A problem that a person can understand. sentence says what is so, next_step what can be done; detail is for experts."""
 
     code: ClassVar[str] = "internal"
     template: ClassVar[str] = N_("Something went wrong inside the program.")

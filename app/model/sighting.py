@@ -30,7 +30,7 @@ class Protocol(StrEnum):
 class Sighting:
     """One answer, reduced to allow-listed fields.
 
-    untrusted_fields holds text of the device: bounded in length, free of control characters, but otherwise whatever the device chose to say.
+    untrusted_fields holds text of the device: bounded, free of control characters, otherwise whatever it chose to say.
     Field names are those of docs/sightings.md; a field with several values holds one a line.
     address is where the answer came from (IPv6 with its scope); port is the service that answered, 0 where there is none.
     """

@@ -32,7 +32,7 @@ def parse(untrusted: bytes) -> Element:
 
 def local(element: Element) -> str:
     """The element's name without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2]
 
 
 def find_all(root: Element, name: str) -> Iterator[Element]:

@@ -48,7 +48,12 @@ class Words:
     def say(self, sentence: Sentence) -> str:
         """The sentence in this language with its gaps filled. Device text inside is not escaped."""
         template = self.text(sentence.template)
-        return template.format(**sentence.parameters) if sentence.parameters else template
+        if not sentence.parameters:
+            return template
+        filled = {
+            name: self.say(part) if isinstance(part, Sentence) else part for name, part in sentence.parameters.items()
+        }
+        return template.format(**filled)
 
     def date(self, day: dt.date) -> str:
         """27 June 2025 · 27 juin 2025."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
-def _no_parameters() -> Mapping[str, str]:
+def _no_parameters() -> Mapping[str, "str | Sentence"]:
     return MappingProxyType({})
 
 
@@ -18,8 +18,8 @@ def N_(template: str) -> str:  # noqa: N802 - the name that gettext tools look f
 class Sentence:
     """An English template with named gaps, e.g. "It says that its model is {model}."; app.words turns it into text.
 
-    Parameters may hold text that a device sent: whoever shows the sentence escapes it.
+    A parameter is text, possibly of a device (whoever shows the sentence escapes it), or another sentence.
     """
 
     template: str
-    parameters: Mapping[str, str] = field(default_factory=_no_parameters)
+    parameters: Mapping[str, "str | Sentence"] = field(default_factory=_no_parameters)

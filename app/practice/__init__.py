@@ -1,1 +1,1 @@
-"""Pretend devices that speak the real protocols on loopback."""
+"""Pretend devices that speak the real protocols on loopback: the demonstration and the test bench."""

@@ -1,0 +1,81 @@
+"""Builds the requests that may be sent, and refuses the others (protocols §1.2): no credentials, no control, no bypass."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from app import __version__
+
+USER_AGENT = f"CameraCheck/{__version__}"
+HTTP_METHODS = frozenset({"GET", "POST"})
+RTSP_METHODS = frozenset({"OPTIONS", "DESCRIBE"})
+_CREDENTIAL_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "cookie2"})
+_TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+PATH_LIMIT = 2048
+
+Headers = Mapping[str, str] | Iterable[tuple[str, str]]
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+def build_http(method: str, path: str, host: str, headers: Headers = NO_HEADERS, body: bytes = b"") -> bytes:
+    """An HTTP/1.1 request that keeps the connection. Raises ValueError for anything that law 2 forbids."""
+    if method not in HTTP_METHODS:
+        raise ValueError(f"{method} is never sent")
+    if body and method == "GET":
+        raise ValueError("GET carries no body")
+    own = {
+        "Host": host,
+        "User-Agent": USER_AGENT,
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "keep-alive",
+    }
+    if method == "POST":
+        own["Content-Length"] = str(len(body))
+    return _build(f"{method} {checked_path(path)} HTTP/1.1", own, headers) + body
+
+
+def build_rtsp(method: str, address: str, sequence: int, headers: Headers = NO_HEADERS) -> bytes:
+    """An RTSP/1.0 OPTIONS or DESCRIBE of the root; address is host:port. Raises ValueError for any other method."""
+    if method not in RTSP_METHODS:
+        raise ValueError(f"{method} is never sent")
+    own = {"CSeq": str(sequence), "User-Agent": USER_AGENT}
+    return _build(f"{method} rtsp://{address}/ RTSP/1.0", own, headers)
+
+
+def checked_path(path: str) -> str:
+    """The path as it may be sent. Raises ValueError: not absolute, too long, not printable ASCII, or an auth= blob in it."""
+    if not path.startswith("/") or path.startswith("//") or len(path) > PATH_LIMIT:
+        raise ValueError("not a path")
+    if not (path.isascii() and path.isprintable()) or " " in path:
+        raise ValueError("not printable ASCII")
+    if "auth=" in path.lower() or "auth=" in unquote(unquote(path)).lower():
+        raise ValueError("a path that carries credentials is never sent")
+    return path
+
+
+def host_text(address: str, port: int, default_port: int) -> str:
+    """The Host header of an address: IPv6 in brackets without its zone, the port unless it is the usual one."""
+    host = address.partition("%")[0]
+    host = f"[{host}]" if ":" in host else host
+    return host if port == default_port else f"{host}:{port}"
+
+
+def _build(first_line: str, own: Mapping[str, str], headers: Headers) -> bytes:
+    given = list(headers.items() if isinstance(headers, Mapping) else headers)
+    for name, value in given:
+        _check_header(name, value)
+    replaced = {name.lower() for name, _ in given}
+    lines = [f"{name}: {value}" for name, value in own.items() if name.lower() not in replaced]
+    lines += [f"{name}: {value}" for name, value in given]
+    return "\r\n".join([first_line, *lines, "", ""]).encode("ascii")
+
+
+def _check_header(name: str, value: str) -> None:
+    lowered = name.lower()
+    if lowered in _CREDENTIAL_HEADERS:
+        raise ValueError(f"{name} is never sent")
+    if not lowered or not set(lowered) <= _TOKEN:
+        raise ValueError("not a header name")
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("not a header value")

@@ -1,0 +1,88 @@
+"""RTSP: OPTIONS and one DESCRIBE of "/" without a login (protocols §5). Never SETUP, PLAY or a list of paths."""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from app.model.sighting import Protocol, Sighting
+from app.net.exchange import ExchangeError
+from app.net.net import Net
+from app.net.target import Target
+from app.probes.untrusted_headers import Head, HeaderValues, parse_head, realms
+from app.probes.untrusted_text import clean, clean_lines, compact, decode
+
+See = Callable[[Sighting], None]
+
+#: Where RTSP lives, most usual first.
+RTSP_PORTS = (554, 8554, 10554, 7070)
+#: Seconds for one port, connecting included.
+SECONDS_A_PORT = 4.0
+
+_NEXT_ANSWER = re.compile(r"^(?=RTSP/\d)", re.MULTILINE)
+_SDP_LINE = re.compile(r"^(s=|a=tool:)([^\r\n]*)", re.MULTILINE)
+_SDP_START = re.compile(r"\s*v=\d")
+#: Names that say nothing: RFC 4566 asks for "-" or a space where a session has no name.
+_NO_NAME = {"", "-"}
+#: Most answers that are read from a text that somebody hands over.
+_ANSWERS_LIMIT = 8
+
+
+def parse_answer(status: int, header: HeaderValues, untrusted_body: str) -> dict[str, str]:
+    """The fields of one answer. A stream description in it means that it is open to everyone."""
+    fields = {
+        "status": str(status) if status else "",
+        "server": clean(next(iter(header("server")), "")),
+        "realm": realms(header("www-authenticate")),
+        "public": clean(", ".join(header("public"))),
+    }
+    if status == 200 and _SDP_START.match(untrusted_body):
+        fields["open"] = "yes"
+        for prefix, value in _SDP_LINE.findall(untrusted_body):
+            name = "sdp_name" if prefix == "s=" else "sdp_tool"
+            if value.strip() not in _NO_NAME:
+                fields.setdefault(name, clean(value))
+    return compact(fields)
+
+
+def join_answers(answers: Sequence[dict[str, str]]) -> dict[str, str]:
+    """What several answers of one server say together: the last status, every realm, the first of everything else."""
+    joined: dict[str, str] = {}
+    for answer in answers:
+        joined = {**answer, **joined}
+    if joined:
+        joined["status"] = next((answer["status"] for answer in reversed(answers) if "status" in answer), "")
+        joined["realm"] = clean_lines([line for answer in answers for line in answer.get("realm", "").split("\n")])
+    return compact(joined)
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of one or more RTSP answers as text, {} when there is none."""
+    parts = [part for part in _NEXT_ANSWER.split(untrusted, maxsplit=_ANSWERS_LIMIT) if part.strip()]
+    heads = [head for part in parts[:_ANSWERS_LIMIT] if (head := parse_head(part)) is not None]
+    return join_answers([_fields(head) for head in heads])
+
+
+async def visit(net: Net, target: Target, seen: See) -> None:
+    """Ask each open RTSP port of the target, one after the other, on one connection each."""
+    for port in RTSP_PORTS:
+        if port in target.ports:
+            answers = await _ask(net, target.address, port)
+            if fields := join_answers(answers):
+                seen(Sighting(Protocol.RTSP, target.address, fields, datetime.now(UTC), port))
+
+
+async def _ask(net: Net, address: str, port: int) -> list[dict[str, str]]:
+    answers: list[dict[str, str]] = []
+    try:
+        async with asyncio.timeout(SECONDS_A_PORT), net.rtsp(address, port) as session:
+            for method, headers in (("OPTIONS", ()), ("DESCRIBE", (("Accept", "application/sdp"),))):
+                response = await session.request(method, headers=headers)
+                answers.append(parse_answer(response.status, response.all, decode(response.untrusted_body)))
+    except (ExchangeError, TimeoutError):
+        pass
+    return answers
+
+
+def _fields(head: Head) -> dict[str, str]:
+    return parse_answer(head.status, head.all, head.untrusted_body)

@@ -1,0 +1,90 @@
+"""Axis VAPIX: the documented anonymous question for basic device information (protocols §3.10).
+
+Only for a device that already said that it is Axis: whoever calls visit() has seen such a sighting.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from app.model.sighting import Protocol, Sighting
+from app.net.exchange import ExchangeError
+from app.net.net import Net
+from app.net.target import Target
+from app.probes.untrusted_headers import parse_head
+from app.probes.untrusted_text import clean, compact, decode
+
+See = Callable[[Sighting], None]
+
+PATH = "/axis-cgi/basicdeviceinfo.cgi"
+#: Where to ask: port and whether it speaks TLS.
+WEB_PORTS = ((80, False), (443, True), (8080, False))
+#: Largest answer that is read, in bytes, and seconds for one port.
+ANSWER_LIMIT = 16 * 1024
+SECONDS_A_PORT = 4.0
+
+_FIELD_OF_PROPERTY = {
+    "Brand": "brand",
+    "ProdFullName": "product",
+    "ProdNbr": "model",
+    "ProdType": "product_type",
+    "SerialNumber": "serial",
+    "Version": "firmware",
+    "BuildDate": "built",
+    "HardwareID": "hardware_id",
+}
+
+
+def build_question() -> bytes:
+    """The JSON body of getAllUnrestrictedProperties."""
+    return b'{"apiVersion":"1.0","method":"getAllUnrestrictedProperties"}'
+
+
+def parse_answer(untrusted_body: str) -> dict[str, str]:
+    """The fields of the JSON answer, {} when it is an error or something else."""
+    if len(untrusted_body) > ANSWER_LIMIT:
+        return {}
+    try:
+        answer: Any = json.loads(untrusted_body)
+    except (ValueError, RecursionError):
+        return {}
+    data = answer.get("data") if isinstance(answer, dict) else None
+    properties = data.get("propertyList") if isinstance(data, dict) else None
+    if not isinstance(properties, dict):
+        return {}
+    return compact(
+        {
+            field: clean(value)
+            for name, field in _FIELD_OF_PROPERTY.items()
+            if isinstance(value := properties.get(name), str)
+        }
+    )
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of an answer as text, with or without its HTTP head."""
+    head = parse_head(untrusted) if untrusted.lstrip()[:5].upper() == "HTTP/" else None
+    return parse_answer(head.untrusted_body if head else untrusted)
+
+
+async def visit(net: Net, target: Target, seen: See) -> None:
+    """Ask the first open web port that answers, once."""
+    for port, tls in WEB_PORTS:
+        if port not in target.ports:
+            continue
+        try:
+            async with asyncio.timeout(SECONDS_A_PORT), net.http(target.address, port, tls=tls) as session:
+                response = await session.request(
+                    "POST",
+                    PATH,
+                    headers=(("Content-Type", "application/json"),),
+                    body=build_question(),
+                    limit=ANSWER_LIMIT,
+                )
+        except (ExchangeError, TimeoutError):
+            continue
+        if response.status == 200 and (fields := parse_answer(decode(response.untrusted_body))):
+            seen(Sighting(Protocol.VAPIX, target.address, fields, datetime.now(UTC), port))
+            return

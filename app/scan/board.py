@@ -1,0 +1,90 @@
+"""Everything that was seen so far, and which devices that makes."""
+
+from collections import Counter, defaultdict
+
+from app.knowledge.load import Knowledge
+from app.model.device import Device, SightingGroup
+from app.model.events import DeviceSeen, DeviceUpdated
+from app.model.sighting import Protocol, Sighting
+from app.stages.identify import identify
+from app.stages.merge import merge
+
+#: One host may not fill the memory: more sightings of it are dropped.
+_SIGHTINGS_OF_ONE_ADDRESS = 400
+
+
+class Board:
+    """Takes sightings and tells which devices are new or changed since it was last asked."""
+
+    def __init__(self) -> None:
+        self._sightings: dict[int, Sighting] = {}
+        self._by_service: dict[tuple[Protocol, str, int], list[Sighting]] = defaultdict(list)
+        self._by_address: Counter[str] = Counter()
+        self._devices: dict[str, Device] = {}
+        self._owner: dict[int, str] = {}
+        self._changed = False
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The devices in the order in which they were first seen."""
+        return tuple(self._devices.values())
+
+    @property
+    def changed(self) -> bool:
+        """True when changes() has something to tell."""
+        return self._changed
+
+    def add(self, sighting: Sighting) -> bool:
+        """Keep a sighting unless it says nothing new. A fuller answer of the same service replaces the earlier one."""
+        earlier = self._by_service[sighting.protocol, sighting.address, sighting.port]
+        new = sighting.untrusted_fields.items()
+        if any(new <= known.untrusted_fields.items() for known in earlier):
+            return False
+        fuller = [known for known in earlier if known.untrusted_fields.items() <= new]
+        if not fuller and self._by_address[sighting.address] >= _SIGHTINGS_OF_ONE_ADDRESS:
+            return False
+        for known in fuller:
+            earlier.remove(known)
+            del self._sightings[id(known)]
+            self._by_address[sighting.address] -= 1
+        earlier.append(sighting)
+        self._sightings[id(sighting)] = sighting
+        self._by_address[sighting.address] += 1
+        self._changed = True
+        return True
+
+    def changes(self, knowledge: Knowledge, seconds: float) -> list[DeviceSeen | DeviceUpdated]:
+        """Merge and identify anew what changed; seconds is stamped on the events."""
+        self._changed = False
+        groups = merge(tuple(self._sightings.values()))
+        present = {group.id for group in groups}
+        events: list[DeviceSeen | DeviceUpdated] = []
+        devices: dict[str, Device] = {}
+        handed_over: set[str] = set()
+        for group in groups:
+            known = self._devices.get(group.id)
+            if known is not None and _same(known, group):
+                devices[group.id] = known
+                continue
+            device = _device(group, knowledge)
+            devices[group.id] = device
+            before = {self._owner[id(sighting)] for sighting in group.sightings if id(sighting) in self._owner}
+            replaced = tuple(sorted(before - present - handed_over))
+            handed_over.update(replaced)
+            if known is None and not replaced:
+                events.append(DeviceSeen(device, seconds))
+            else:
+                events.append(DeviceUpdated(device, seconds, replaced))
+        self._devices = devices
+        self._owner = {id(sighting): device.id for device in devices.values() for sighting in device.sightings}
+        return events
+
+
+def _device(group: SightingGroup, knowledge: Knowledge) -> Device:
+    return Device(group.id, group.addresses, group.mac, group.sightings, identify(group, knowledge))
+
+
+def _same(device: Device, group: SightingGroup) -> bool:
+    return len(device.sightings) == len(group.sightings) and all(
+        mine is theirs for mine, theirs in zip(device.sightings, group.sightings, strict=True)
+    )

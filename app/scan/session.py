@@ -1,0 +1,219 @@
+"""One scan from request to result: asks everybody at once, sweeps, calls on every host, and tells what it finds as it goes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime
+
+from app import __version__
+from app.knowledge.load import Knowledge, load
+from app.model.events import (
+    DeviceSeen,
+    DeviceUpdated,
+    ProblemMet,
+    QuestionRecord,
+    ScanDone,
+    ScanEvent,
+    ScanRequest,
+    ScanResult,
+    SightingSeen,
+    Step,
+    StepChanged,
+)
+from app.model.problem import AppError, ListenUnavailableError, SendBlockedError, StepFailedError
+from app.model.sighting import Sighting
+from app.net.network import Net, open_net
+from app.practice.network import PracticeNetwork
+from app.probes import dahua, mdns, neighbours, sadp, ssdp, ws_discovery
+from app.scan.board import Board
+from app.scan.coverage import coverage
+from app.scan.visits import Visits
+
+LISTEN_SECONDS = 4.0
+LISTEN_SECONDS_THOROUGH = 10.0
+#: The sweep follows the group questions, so that what answers at once is on screen at once (lab §3).
+_SWEEP_AFTER_SECONDS = 0.1
+#: Hosts that answered no group question by now are asked one by one: multicast may have been lost (protocols §10).
+_ASK_ONE_BY_ONE_AFTER_SECONDS = 1.5
+_TELL_EVERY_SECONDS = 0.04
+_PROGRESS_EVERY_SECONDS = 0.2
+_STOP_WITHIN_SECONDS = 0.6
+
+_Ask = Callable[[Net, Callable[[Sighting], None]], Awaitable[QuestionRecord]]
+_GROUP_QUESTIONS: tuple[tuple[str, _Ask], ...] = (
+    ("wsdiscovery", ws_discovery.ask),
+    ("sadp", sadp.ask),
+    ("dahua", dahua.ask),
+    ("ssdp", ssdp.ask),
+    ("mdns", mdns.ask),
+)
+
+
+class Scan:
+    """Runs once. Iterate events(); stop() from the same event loop ends it early with all that was found."""
+
+    def __init__(self, request: ScanRequest) -> None:
+        self._request = request
+        self._queue: asyncio.Queue[ScanEvent | AppError | None] = asyncio.Queue()
+        self._stopped = asyncio.Event()
+        self._board = Board()
+        self._records: dict[str, QuestionRecord] = {}
+        self._problems: list[AppError] = []
+        self._first_device: float | None = None
+        self._last_change: float | None = None
+        self._visits: Visits | None = None
+        self._knowledge: Knowledge | None = None
+
+    def stop(self) -> None:
+        """End the scan; the last event, ScanDone, comes within a second."""
+        self._stopped.set()
+
+    async def events(self) -> AsyncIterator[ScanEvent]:
+        """Everything that happens, ScanDone last. Raises AppError when the scan cannot begin."""
+        runner = asyncio.create_task(self._run(), name="scan")
+        try:
+            while (item := await self._queue.get()) is not None:
+                if isinstance(item, AppError):
+                    raise item
+                yield item
+        finally:
+            runner.cancel()
+            with suppress(asyncio.CancelledError):
+                await runner
+
+    async def _run(self) -> None:
+        try:
+            started = datetime.now(UTC).astimezone()
+            async with AsyncExitStack() as stack:
+                net = await self._open(stack)
+                self._queue.put_nowait(StepChanged(Step.PREPARE, 1, 1, scopes=net.scopes))
+                await self._until_done_or_stopped(net)
+                self._queue.put_nowait(ScanDone(self._result(net, started)))
+        except AppError as error:
+            self._queue.put_nowait(error)
+        except Exception as error:  # noqa: BLE001 - the person gets one sentence, the expert the details
+            self._queue.put_nowait(AppError(repr(error)))
+        finally:
+            self._queue.put_nowait(None)
+
+    async def _open(self, stack: AsyncExitStack) -> Net:
+        listen = LISTEN_SECONDS_THOROUGH if self._request.thorough else LISTEN_SECONDS
+        if not self._request.practice:
+            return await stack.enter_async_context(open_net(self._request, listen_seconds=listen))
+        practice = await stack.enter_async_context(PracticeNetwork())
+        return await stack.enter_async_context(
+            open_net(self._request, listen_seconds=listen, scopes=practice.scopes, wire=practice.wire)
+        )
+
+    async def _until_done_or_stopped(self, net: Net) -> None:
+        self._visits = Visits(net, lambda sighting: self._see(net, sighting), self._problem)
+        work = asyncio.create_task(self._work(net, self._visits), name="questions")
+        tell = asyncio.create_task(self._tell(net), name="tell")
+        stop = asyncio.create_task(self._stopped.wait(), name="stop")
+        try:
+            await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (work, tell, stop):
+                task.cancel()
+            ending = asyncio.gather(work, tell, stop, self._visits.cancel(), return_exceptions=True)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ending, _STOP_WITHIN_SECONDS)
+        self._tell_changes(net, self._knowledge or load())
+
+    async def _work(self, net: Net, visits: Visits) -> None:
+        questions = [asyncio.create_task(self._ask(name, ask, net)) for name, ask in _GROUP_QUESTIONS]
+        questions.append(asyncio.create_task(self._sweep(net)))
+        questions.append(asyncio.create_task(self._ask_one_by_one(net, visits)))
+        try:
+            await asyncio.gather(*questions)
+            await visits.idle()
+        finally:
+            for question in questions:
+                question.cancel()
+            await asyncio.gather(*questions, return_exceptions=True)
+        if net.blocked:
+            networks = ", ".join(str(scope.sweep) for scope in net.scopes)
+            self._problem(SendBlockedError(network=networks))
+
+    async def _ask(self, name: str, ask: _Ask, net: Net) -> None:
+        try:
+            record = await ask(net, lambda sighting: self._see(net, sighting))
+        except Exception as error:  # noqa: BLE001 - one question's fault must not end the others; it is reported
+            self._records[name] = QuestionRecord(name, available=False)
+            self._problem(StepFailedError(repr(error), question=name))
+            return
+        self._records[record.question] = record
+        if not record.available:
+            self._problem(ListenUnavailableError(question=record.question))
+
+    async def _sweep(self, net: Net) -> None:
+        await asyncio.sleep(_SWEEP_AFTER_SECONDS)
+        await self._ask("mac", neighbours.ask, net)
+
+    async def _ask_one_by_one(self, net: Net, visits: Visits) -> None:
+        await asyncio.sleep(_ASK_ONE_BY_ONE_AFTER_SECONDS)
+        answered = {
+            address for device in self._board.devices for address in device.addresses if device.identity.kind_certainty
+        }
+        silent = [address for address in visits.addresses if address not in answered]
+        if silent:
+            await ws_discovery.ask_hosts(net, silent, lambda sighting: self._see(net, sighting))
+
+    def _see(self, net: Net, sighting: Sighting) -> None:
+        if self._board.add(sighting):
+            self._queue.put_nowait(SightingSeen(sighting))
+        if self._visits is not None:
+            self._visits.heard(sighting)
+
+    def _problem(self, problem: AppError) -> None:
+        self._problems.append(problem)
+        self._queue.put_nowait(ProblemMet(problem))
+
+    async def _tell(self, net: Net) -> None:
+        """Turn sightings into devices a few times a second; knowledge loads meanwhile in a thread of its own."""
+        self._knowledge = await asyncio.to_thread(load)
+        told_progress = 0.0
+        while True:
+            began = net.clock()
+            self._tell_changes(net, self._knowledge)
+            if net.clock() - told_progress >= _PROGRESS_EVERY_SECONDS:
+                told_progress = net.clock()
+                self._tell_progress(net)
+            await asyncio.sleep(max(_TELL_EVERY_SECONDS, 2 * (net.clock() - began)))
+
+    def _tell_changes(self, net: Net, knowledge: Knowledge) -> None:
+        if not self._board.changed:
+            return
+        for event in self._board.changes(knowledge, net.clock()):
+            self._note(event)
+            self._queue.put_nowait(event)
+
+    def _note(self, event: DeviceSeen | DeviceUpdated) -> None:
+        if self._first_device is None:
+            self._first_device = event.seconds
+        self._last_change = event.seconds
+
+    def _tell_progress(self, net: Net) -> None:
+        clock, until = net.clock(), net.listen_until
+        left = max(0.0, until - clock)
+        self._queue.put_nowait(StepChanged(Step.ASK, min(int(clock * 10), int(until * 10)), int(until * 10), left))
+        if "mac" not in self._records:
+            asked, total = net.swept, sum(scope.sweep.num_addresses for scope in net.scopes)
+            self._queue.put_nowait(StepChanged(Step.SWEEP, asked, max(total, asked), left))
+        if self._visits is not None and self._visits.total:
+            self._queue.put_nowait(StepChanged(Step.VISIT, self._visits.finished, self._visits.total))
+
+    def _result(self, net: Net, started: datetime) -> ScanResult:
+        knowledge = self._knowledge or load()
+        devices = self._board.devices
+        return ScanResult(
+            started=started,
+            finished=datetime.now(UTC).astimezone(),
+            app_version=__version__,
+            knowledge_date=knowledge.date,
+            coverage=coverage(net, devices, self._records.values(), net.swept, self._first_device, self._last_change),
+            devices=devices,
+            problems=tuple(self._problems),
+            practice=self._request.practice,
+            stopped_early=self._stopped.is_set(),
+        )

@@ -1,0 +1,149 @@
+"""Calls on each host that showed itself: one host at a time at one door at a time, the most telling question first."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.model.problem import StepFailedError
+from app.model.sighting import Protocol, Sighting
+from app.net.network import Net
+from app.net.target import Target
+from app.probes import (
+    favicon,
+    http_page,
+    onvif,
+    ports,
+    rtsp,
+    ssdp,
+    tls_certificate,
+    upnp_description,
+    vapix,
+    ws_discovery,
+)
+
+#: Group questions come first (lab §3): ports are tried from here on, ONVIF is guessed from there on, in seconds since the start.
+PORTS_AFTER_SECONDS = 0.4
+GUESS_AFTER_SECONDS = 1.2
+_AXIS_FIELDS = ("type", "name", "hardware", "instance", "manufacturer", "server", "realm", "title", "subject")
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of a host, and what is still to be asked there."""
+
+    address: str
+    xaddrs: dict[tuple[int, str, bool], None] = field(default_factory=dict)
+    locations: dict[tuple[int, str], None] = field(default_factory=dict)
+    new_xaddrs: list[tuple[int, str, bool]] = field(default_factory=list)
+    new_locations: list[tuple[int, str]] = field(default_factory=list)
+    onvif_answered: bool = False
+    looks_axis: bool = False
+    asked_axis: bool = False
+    open_ports: tuple[int, ...] | None = None
+    task: asyncio.Task[None] | None = None
+
+
+class Visits:
+    """Starts a visit for every host that is heard of and goes on when the host names more services."""
+
+    def __init__(self, net: Net, see: Callable[[Sighting], None], failed: Callable[[StepFailedError], None]) -> None:
+        self._net = net
+        self._see = see
+        self._failed = failed
+        self._hosts: dict[str, _Host] = {}
+        self.finished = 0
+
+    @property
+    def total(self) -> int:
+        """Hosts that are or were called on."""
+        return len(self._hosts)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The hosts that are or were called on."""
+        return tuple(self._hosts)
+
+    def heard(self, sighting: Sighting) -> None:
+        """Note what a sighting says about where to ask next, and begin."""
+        if not sighting.address or not self._net.may_visit(sighting.address):
+            return
+        host = self._hosts.setdefault(sighting.address, _Host(sighting.address))
+        fields = sighting.untrusted_fields
+        if sighting.protocol is Protocol.WS_DISCOVERY:
+            for _, port, path, tls in ws_discovery.service_urls(fields, sighting.address):
+                if (port, path, tls) not in host.xaddrs:
+                    host.xaddrs[port, path, tls] = None
+                    host.new_xaddrs.append((port, path, tls))
+        elif sighting.protocol is Protocol.SSDP:
+            location = ssdp.description_location(fields, sighting.address)
+            if location and location not in host.locations:
+                host.locations[location] = None
+                host.new_locations.append(location)
+        elif sighting.protocol is Protocol.ONVIF:
+            host.onvif_answered = True
+        if not host.looks_axis and any("axis" in fields.get(name, "").casefold() for name in _AXIS_FIELDS):
+            host.looks_axis = True
+        if host.task is None or (host.task.done() and self._has_work(host)):
+            if host.task is not None:
+                self.finished -= 1
+            host.task = asyncio.create_task(self._call_on(host), name=f"visit {host.address}")
+
+    async def idle(self) -> None:
+        """Return when every visit that was begun, also meanwhile, has ended."""
+        while running := [host.task for host in self._hosts.values() if host.task and not host.task.done()]:
+            await asyncio.wait(running)
+
+    async def cancel(self) -> None:
+        """End every visit."""
+        running = [host.task for host in self._hosts.values() if host.task and not host.task.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def _has_work(self, host: _Host) -> bool:
+        return bool(
+            host.new_xaddrs or host.new_locations or (host.looks_axis and not host.asked_axis and host.open_ports)
+        )
+
+    async def _call_on(self, host: _Host) -> None:
+        try:
+            await self._announced(host)
+            if host.open_ports is None:
+                await self._wait_until(PORTS_AFTER_SECONDS)
+                host.open_ports = await ports.open_ports(self._net, host.address, self._see)
+                await self._announced(host)
+                await self._doors(host, Target(host.address, host.open_ports))
+            while self._has_work(host):
+                await self._announced(host)
+        except Exception as error:  # noqa: BLE001 - one host's surprise must not end the scan; it is reported
+            self._failed(StepFailedError(f"{host.address}: {error!r}", question=host.address))
+        finally:
+            self.finished += 1
+
+    async def _announced(self, host: _Host) -> None:
+        """Ask the services that the host named itself."""
+        if host.new_xaddrs:
+            xaddrs, host.new_xaddrs = tuple(host.new_xaddrs), []
+            await onvif.visit(self._net, Target(host.address, xaddrs=xaddrs), self._see)
+        if host.new_locations:
+            locations, host.new_locations = tuple(host.new_locations), []
+            await upnp_description.visit(self._net, Target(host.address, locations=locations), self._see)
+        if host.looks_axis and not host.asked_axis and host.open_ports:
+            host.asked_axis = True
+            await vapix.visit(self._net, Target(host.address, host.open_ports), self._see)
+
+    async def _doors(self, host: _Host, target: Target) -> None:
+        """Ask at each open door."""
+        if not target.ports:
+            return
+        await http_page.visit(self._net, target, self._see)
+        await rtsp.visit(self._net, target, self._see)
+        await tls_certificate.visit(self._net, target, self._see)
+        await favicon.visit(self._net, target, self._see)
+        if not host.xaddrs:
+            await self._wait_until(GUESS_AFTER_SECONDS)
+        if not host.xaddrs and not host.onvif_answered:
+            await onvif.visit(self._net, target, self._see)
+
+    async def _wait_until(self, seconds: float) -> None:
+        await asyncio.sleep(max(0.0, seconds - self._net.clock()))

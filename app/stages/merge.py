@@ -1,0 +1,261 @@
+"""Sightings → groups, one a device: by address, then MAC, UUID and serial (protocols §12)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from app.model.device import SightingGroup
+from app.model.sighting import Protocol, Sighting
+
+#: A relay (range extender, proxy ARP) shows one MAC for many addresses: above this many, a shared MAC joins nothing.
+_ADDRESSES_OF_ONE_MAC = 3
+#: Two ports of one recorder have neighbouring MACs: same first five octets, last octets this close.
+_NEIGHBOURING_MACS = 2
+_SERIAL_LENGTH = 8
+_UUID_LENGTH = 12
+_DISTINCT_CHARACTERS = 2
+#: Hostile devices may claim one identifier a thousand times; comparing pairs stays bounded.
+_COMPARED_AT_MOST = 32
+_MAC = re.compile(r"^[0-9a-f]{2}(:[0-9a-f]{2}){5}$")
+#: Protocols in which a device states its own MAC; the neighbour table only tells who forwards for an address.
+_STATES_OWN_MAC = frozenset({Protocol.SADP, Protocol.DAHUA, Protocol.WS_DISCOVERY, Protocol.MDNS, Protocol.DHCP})
+#: Sightings that describe the whole host rather than one of its services.
+_OF_THE_HOST = frozenset({Protocol.NEIGHBOUR, Protocol.PORTS, Protocol.DHCP})
+
+
+@dataclass(slots=True)
+class _Node:
+    """The sightings of one address, or of one of several devices behind it."""
+
+    address: str
+    sightings: list[Sighting] = field(default_factory=list)
+    split: bool = False
+    own_macs: set[str] = field(default_factory=set)
+    table_macs: set[str] = field(default_factory=set)
+    uuids: set[str] = field(default_factory=set)
+    serials: set[str] = field(default_factory=set)
+    models: set[str] = field(default_factory=set)
+
+    def read(self) -> None:
+        """Collect the identifiers that the sightings state."""
+        for sighting in self.sightings:
+            fields = sighting.untrusted_fields
+            if mac := _mac(fields.get("mac", "")):
+                (self.own_macs if sighting.protocol in _STATES_OWN_MAC else self.table_macs).add(mac)
+            if mac := _mac_of_address(sighting.address):
+                self.own_macs.add(mac)
+            for name in ("endpoint", "udn"):
+                if uuid := _uuid(fields.get(name, "")):
+                    self.uuids.add(uuid)
+            if serial := _serial(fields.get("serial", "")):
+                self.serials.add(serial)
+            if model := fields.get("model", ""):
+                self.models.add(model.casefold())
+
+    @property
+    def macs(self) -> set[str]:
+        return self.own_macs or self.table_macs
+
+
+_Same = Callable[[_Node, _Node], bool]
+
+
+def merge(sightings: Sequence[Sighting]) -> tuple[SightingGroup, ...]:
+    """The devices behind the sightings, in the order in which they were first seen."""
+    nodes = [node for host in _by_address(sightings).values() for node in _devices_of_host(host)]
+    for node in nodes:
+        node.read()
+    order = {id(sighting): place for place, sighting in enumerate(sightings)}
+    groups = [_group(members, order) for members in _join(nodes)]
+    groups.sort(key=lambda group: order[id(group.sightings[0])])
+    return tuple(groups)
+
+
+def _by_address(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    hosts: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        hosts[sighting.address].append(sighting)
+    return hosts
+
+
+def _devices_of_host(sightings: list[Sighting]) -> list[_Node]:
+    """One node, or several when the host announces several ONVIF devices on ports of their own."""
+    address = sightings[0].address
+    ports_of: dict[str, set[int]] = defaultdict(set)
+    for sighting in sightings:
+        if sighting.protocol is Protocol.WS_DISCOVERY and (
+            endpoint := _uuid(sighting.untrusted_fields.get("endpoint", ""))
+        ):
+            ports_of[endpoint] |= _announced_ports(sighting.untrusted_fields)
+    if not _are_separate(list(ports_of.values())):
+        return [_Node(address, sightings)]
+    nodes = {endpoint: _Node(address, split=True) for endpoint in ports_of}
+    rest = _Node(address)
+    for sighting in sightings:
+        if sighting.protocol in _OF_THE_HOST:
+            for node in (*nodes.values(), rest):
+                node.sightings.append(sighting)
+            continue
+        endpoint = _uuid(sighting.untrusted_fields.get("endpoint", ""))
+        if endpoint not in nodes:
+            endpoint = next((name for name, ports in ports_of.items() if sighting.port and sighting.port in ports), "")
+        nodes.get(endpoint, rest).sightings.append(sighting)
+    if all(sighting.protocol in _OF_THE_HOST for sighting in rest.sightings):
+        return list(nodes.values())
+    return [*nodes.values(), rest]
+
+
+def _announced_ports(fields: Mapping[str, str]) -> set[int]:
+    ports = set()
+    for url in fields.get("xaddrs", "").splitlines():
+        try:
+            parts = urlsplit(url)
+            ports.add(parts.port or (443 if parts.scheme == "https" else 80))
+        except ValueError:
+            continue
+    return ports
+
+
+def _are_separate(port_sets: list[set[int]]) -> bool:
+    """Several endpoints, each with ports that no other one has."""
+    if len(port_sets) < 2:  # noqa: PLR2004 - two make a pair
+        return False
+    seen: set[int] = set()
+    for ports in port_sets:
+        if not ports or ports & seen:
+            return False
+        seen |= ports
+    return True
+
+
+def _join(nodes: list[_Node]) -> list[list[_Node]]:
+    """Union of nodes that are one device."""
+    parent = list(range(len(nodes)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    def unite(places: list[int], same: _Same) -> None:
+        for first, second in combinations(places[:_COMPARED_AT_MOST], 2):
+            if root(first) != root(second) and same(nodes[first], nodes[second]):
+                parent[root(second)] = root(first)
+
+    for places in _places_by(nodes, lambda node: set() if node.split else node.macs).values():
+        if len({nodes[place].address for place in places if ":" not in nodes[place].address}) <= _ADDRESSES_OF_ONE_MAC:
+            unite(places, _may_share_mac)
+    for places in _places_by(nodes, lambda node: node.uuids).values():
+        unite(places, _macs_agree)
+    for places in _places_by(nodes, lambda node: node.serials).values():
+        unite(places, _may_share_serial)
+
+    members: dict[int, list[_Node]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        members[root(place)].append(node)
+    return list(members.values())
+
+
+def _places_by(nodes: list[_Node], keys: Callable[[_Node], set[str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        for key in keys(node):
+            places[key].append(place)
+    return places
+
+
+def _may_share_mac(first: _Node, second: _Node) -> bool:
+    """A shared MAC joins unless the two state different identities of their own (a relay forwards for both)."""
+    for mine, theirs in (
+        (first.own_macs, second.own_macs),
+        (first.uuids, second.uuids),
+        (first.serials, second.serials),
+    ):
+        if mine and theirs and not mine & theirs:
+            return False
+    return True
+
+
+def _macs_agree(first: _Node, second: _Node) -> bool:
+    """A UUID joins unless the MACs differ: devices that were cloned from one image share their UUID."""
+    return not (first.macs and second.macs) or bool(first.macs & second.macs)
+
+
+def _may_share_serial(first: _Node, second: _Node) -> bool:
+    """A serial joins two network ports of one device: neighbouring MACs or one unknown, and no different model."""
+    if first.models and second.models and not first.models & second.models:
+        return False
+    if not first.macs or not second.macs or first.macs & second.macs:
+        return True
+    return any(_are_neighbours(mine, theirs) for mine in first.macs for theirs in second.macs)
+
+
+def _are_neighbours(first: str, second: str) -> bool:
+    return first[:15] == second[:15] and abs(int(first[15:], 16) - int(second[15:], 16)) <= _NEIGHBOURING_MACS
+
+
+def _group(members: list[_Node], order: Mapping[int, int]) -> SightingGroup:
+    sightings = tuple(
+        sorted({id(s): s for node in members for s in node.sightings}.values(), key=lambda s: order[id(s)])
+    )
+    addresses = sorted({node.address for node in members if node.address}, key=_address_order)
+    mac = next((min(node.own_macs) for node in members if node.own_macs), None) or next(
+        (min(node.table_macs) for node in members if node.table_macs), None
+    )
+    return SightingGroup(_id_of(members, mac, addresses), tuple(addresses), mac, sightings)
+
+
+def _id_of(members: list[_Node], mac: str | None, addresses: list[str]) -> str:
+    uuids = {uuid for node in members for uuid in node.uuids}
+    if mac and not any(node.split for node in members):
+        return f"mac:{mac}"
+    if uuids:
+        return f"uuid:{min(uuids)}"
+    serials = {serial for node in members for serial in node.serials}
+    if serials:
+        return f"serial:{min(serials)}"
+    return f"address:{addresses[0]}" if addresses else "address:"
+
+
+def _address_order(address: str) -> tuple[int, int]:
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return (9, 0)
+    return (ip.version, int(ip))
+
+
+def _mac(text: str) -> str:
+    return text if _MAC.match(text) and text not in {"00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff"} else ""
+
+
+def _mac_of_address(address: str) -> str:
+    """The MAC inside an EUI-64 link-local address (protocols §9), or ""."""
+    if ":" not in address:
+        return ""
+    try:
+        host = IPv6Address(address.partition("%")[0]).packed[8:]
+    except ValueError:
+        return ""
+    if host[3:5] != b"\xff\xfe":
+        return ""
+    return ":".join(f"{octet:02x}" for octet in (host[0] ^ 2, *host[1:3], *host[5:8]))
+
+
+def _uuid(text: str) -> str:
+    """The bare UUID in lower case; "" for texts too short to tell devices apart."""
+    bare = text.strip().lower().removeprefix("urn:").removeprefix("uuid:").partition("::")[0]
+    return bare if len(bare) >= _UUID_LENGTH and len(set(bare)) > _DISTINCT_CHARACTERS else ""
+
+
+def _serial(text: str) -> str:
+    """A serial that can tell devices apart: long enough, with digits, not a counting placeholder."""
+    bare = text.strip().casefold()
+    if len(bare) < _SERIAL_LENGTH or len(set(bare)) <= _DISTINCT_CHARACTERS or not any(char.isdigit() for char in bare):
+        return ""
+    return "" if bare in "01234567890123456789" or bare in "98765432109876543210" else bare

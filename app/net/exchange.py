@@ -106,9 +106,7 @@ class ResponseReader:
                 complete = await self._read_body(head, body, limit, body_until_close=body_until_close)
         except TimeoutError:
             head.reusable = False
-        response = HttpResponse(
-            head.status, head.reason, tuple(head.headers), bytes(body), truncated=not complete
-        )
+        response = HttpResponse(head.status, head.reason, tuple(head.headers), bytes(body), truncated=not complete)
         return response, head.reusable and complete and not self._ended
 
     async def _read_head(self) -> Head:

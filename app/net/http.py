@@ -35,7 +35,9 @@ class HttpSession:
         port, tls = self._origin
         allowed = self._limits.redirects if method == "GET" else 0
         while True:
-            response = await self._exchange(port, tls, method, path, headers, body, limit or self._limits.page_bytes)
+            host = host_text(self._address, port, 443 if tls else 80)
+            request = build_http(method, path, host, headers, body)
+            response = await self._exchange(port, tls, request, limit or self._limits.page_bytes)
             response = replace(response, path=path, port=port, tls=tls)
             target = redirect_target(response, self._address) if allowed else None
             if target is None:
@@ -49,11 +51,7 @@ class HttpSession:
         if connection is not None:
             await connection.close()
 
-    async def _exchange(
-        self, port: int, tls: bool, method: str, path: str, headers: Headers, body: bytes, limit: int  # noqa: FBT001 - private
-    ) -> HttpResponse:
-        host = host_text(self._address, port, 443 if tls else 80)
-        request = build_http(method, path, host, headers, body)
+    async def _exchange(self, port: int, tls: bool, request: bytes, limit: int) -> HttpResponse:
         if self._connected_to != (port, tls):
             await self.close()
         kept = self._connection is not None
@@ -65,7 +63,7 @@ class HttpSession:
         # The device closed the kept connection while it was idle: that is its right, so ask once more.
         return await self._exchange_once(port, tls, request, limit)
 
-    async def _exchange_once(self, port: int, tls: bool, request: bytes, limit: int) -> HttpResponse:  # noqa: FBT001 - private
+    async def _exchange_once(self, port: int, tls: bool, request: bytes, limit: int) -> HttpResponse:
         reusable = False
         try:
             if self._connection is None or self._reader is None:

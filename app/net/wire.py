@@ -23,7 +23,7 @@ class Wire(Protocol):
 
     practice: bool
 
-    def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:  # noqa: FBT001 - the contract's order
+    def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:
         """Where to send what is meant for address and port. None: nobody is there."""
         ...
 
@@ -45,7 +45,7 @@ class RealWire:
 
     practice = False
 
-    def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:  # noqa: ARG002, FBT001 - a Wire
+    def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:  # noqa: ARG002 - a Wire
         """The same place."""
         return address, port
 

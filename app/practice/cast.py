@@ -2,14 +2,13 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from app.model.problem import KnowledgeError
 from app.places import resources_folder
 from app.practice import vapix
 from app.practice.dahua import DahuaSpeaker
+from app.practice.extras import EXTRA_LIMIT, Table, extra_table
 from app.practice.http import HttpAnswer, Service, WebSite, icon, login, page, redirect
 from app.practice.mdns import DnsService, MdnsSpeaker
 from app.practice.onvif import OnvifDevice
@@ -20,11 +19,7 @@ from app.practice.ssdp import SsdpSpeaker, UpnpDevice
 from app.practice.tls import CertificateName
 from app.practice.wsdiscovery import ProbeMatch, WsDiscoverySpeaker
 
-Table = Mapping[str, Any]
 _ONVIF_PATH = "/onvif/device_service"
-_FIRST_EXTRA = 41
-#: Most generated devices: the addresses that the cast leaves free.
-EXTRA_LIMIT = 254 - _FIRST_EXTRA + 1
 
 
 def load_cast() -> tuple[PretendDevice, ...]:
@@ -39,10 +34,10 @@ def load_cast() -> tuple[PretendDevice, ...]:
 
 
 def extra_devices(count: int) -> tuple[PretendDevice, ...]:
-    """count generated cameras of three families that share two listeners. Raises ValueError beyond EXTRA_LIMIT."""
+    """So many generated cameras of three families; they share two listeners. Raises ValueError beyond EXTRA_LIMIT."""
     if not 0 <= count <= EXTRA_LIMIT:
         raise ValueError(f"{count} is not between 0 and {EXTRA_LIMIT}")
-    return tuple(replace(build_device(_extra(number)), shares_listeners=True) for number in range(count))
+    return tuple(replace(build_device(extra_table(number)), shares_listeners=True) for number in range(count))
 
 
 def build_device(table: Table) -> PretendDevice:
@@ -62,9 +57,10 @@ def _datagrams(table: Table, address: str) -> list[DatagramSpeaker]:
     if "wsdiscovery" in table:
         own = table["wsdiscovery"]
         xaddrs = own.get("xaddrs") or [_xaddr(table, address)]
-        speakers.append(
-            WsDiscoverySpeaker(ProbeMatch(own["endpoint"], tuple(own["types"]), tuple(own["scopes"]), tuple(xaddrs)))
+        match = ProbeMatch(
+            own["endpoint"], tuple(own["types"]), tuple(own["scopes"]), tuple(xaddrs), own.get("drops_urn", False)
         )
+        speakers.append(WsDiscoverySpeaker(match))
     if "sadp" in table:
         dashed = table["mac"].replace(":", "-")
         speakers.append(SadpSpeaker({"MAC": dashed, "IPv4Address": address, **table["sadp"]}))
@@ -95,8 +91,10 @@ def _streams(table: Table, address: str) -> list[StreamSpeaker]:
         own = table["rtsp"]
         server = RtspServer(**{name: value for name, value in own.items() if name != "port"})
         streams.append(StreamSpeaker(own.get("port", 554), server.answer))
-    for quiet in table.get("quiet", ()):
-        streams.append(StreamSpeaker(quiet["port"], greeting=bytes.fromhex(quiet.get("greeting", ""))))
+    streams.extend(
+        StreamSpeaker(quiet["port"], greeting=bytes.fromhex(quiet.get("greeting", "")))
+        for quiet in table.get("quiet", ())
+    )
     return streams
 
 

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zeroconf import DNSIncoming, DNSOutgoing, DNSPointer, DNSQuestion, DNSRecord, ServiceInfo
+from zeroconf import ServiceInfo
+from zeroconf._dns import DNSPointer, DNSQuestion, DNSRecord
+from zeroconf._protocol.incoming import DNSIncoming
+from zeroconf._protocol.outgoing import DNSOutgoing
 
 from app.practice.speaker import DatagramSpeaker
 

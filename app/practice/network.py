@@ -39,7 +39,7 @@ _HEARD_LIMIT = 20_000
 class PracticeNetwork:
     """Runs the pretend devices between __aenter__ and __aexit__, in the event loop that enters it.
 
-    extra adds that many generated cameras to the cast (at most EXTRA_LIMIT, ValueError beyond); devices replaces the cast.
+    extra adds that many generated cameras to the cast (at most extras.EXTRA_LIMIT, ValueError beyond); devices replaces the cast.
     seed makes delays and losses repeatable. Raises KnowledgeError when the cast's file is damaged, OSError without sockets.
     """
 

@@ -42,7 +42,7 @@ class PracticeWire:
         """True when a device with that pretend address is there now."""
         return address in self._hosts and not self._hosts[address].silent
 
-    def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:  # noqa: FBT001 - the order of Wire
+    def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:
         """The socket that stands for the service; None when no device has that address now."""
         if not self.knows(address):
             return None

@@ -22,12 +22,16 @@ _NAMESPACES = {
 
 @dataclass(frozen=True, slots=True)
 class ProbeMatch:
-    """What the device says of itself. types are prefixed names with the prefixes dn, tds, pub and wsdp."""
+    """What the device says of itself. types are prefixed names with the prefixes dn, tds, pub and wsdp.
+
+    drops_urn repeats the id of the question without "urn:", as TP-IPC does.
+    """
 
     endpoint: str
     types: tuple[str, ...]
     scopes: tuple[str, ...]
     xaddrs: tuple[str, ...]
+    drops_urn: bool = False
 
 
 class WsDiscoverySpeaker(DatagramSpeaker):
@@ -53,7 +57,8 @@ class WsDiscoverySpeaker(DatagramSpeaker):
         wanted = {name.rpartition(":")[2] for name in untrusted_xml.text_of(probe, "Types").split()}
         if not wanted <= self._local_types:
             return ()
-        return (self._envelope(untrusted_xml.text_of(envelope, "MessageID")),)
+        asked = untrusted_xml.text_of(envelope, "MessageID")
+        return (self._envelope(asked.removeprefix("urn:") if self._match.drops_urn else asked),)
 
     def _envelope(self, relates_to: str) -> bytes:
         match = self._match

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
-from app.net.net import Net
+from app.net.network import Net
 from app.net.target import Target
 
 See = Callable[[Sighting], None]

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
-from app.net.net import Net
+from app.net.network import Net
 from app.net.target import Target
 from app.probes.untrusted_headers import HeaderValues, parse_head, realms
 from app.probes.untrusted_text import clean, clean_lines, compact

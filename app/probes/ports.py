@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from app.model.sighting import Protocol, Sighting
-from app.net.net import Net
+from app.net.network import Net
 from app.net.tcp import PortState
 
 See = Callable[[Sighting], None]

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
-from app.net.net import Net
+from app.net.network import Net
 from app.net.target import Target
 from app.probes.untrusted_headers import parse_head
 from app.probes.untrusted_text import clean, compact, decode

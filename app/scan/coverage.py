@@ -1,6 +1,7 @@
 """Where a scan looked, and what it cannot see (design §2.5, protocols §11)."""
 
 from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address
 
 from app.model.device import Device
 from app.model.events import Coverage, QuestionRecord
@@ -20,18 +21,21 @@ _RECORDER = N_("A recorder was found. Cameras plugged into it do not show up her
 _LEFT_OUT = N_("{count} addresses of this network were left out because it is very large.")
 _ELSEWHERE = N_("A device answered that is set to the address {address}, which is outside this network.")
 
+#: What a device states that was given no address.
+_NO_ADDRESS = str(IPv4Address(0))
+
 
 def coverage(
     net: Net,
     devices: Sequence[Device],
     records: Iterable[QuestionRecord],
-    addresses_asked: int,
     first_device_seconds: float | None,
     last_change_seconds: float | None,
 ) -> Coverage:
     """The record of one scan."""
     elsewhere = _set_elsewhere(net, devices)
     left_out = sum(scope.left_out for scope in net.scopes)
+    questions = tuple(records)
     unseen = [Sentence(template) for template in _ALWAYS_UNSEEN]
     if any(device.identity.kind is Kind.RECORDER for device in devices):
         unseen[0] = Sentence(_RECORDER)
@@ -41,8 +45,8 @@ def coverage(
     return Coverage(
         networks=tuple(str(scope.sweep) for scope in net.scopes),
         interfaces=tuple(scope.interface.label for scope in net.scopes),
-        questions=tuple(records),
-        addresses_asked=addresses_asked,
+        questions=questions,
+        addresses_asked=sum(record.addresses_asked for record in questions if record.question == Protocol.NEIGHBOUR),
         addresses_answered=len({address for device in devices for address in device.addresses}),
         not_reached=elsewhere,
         left_out=left_out,
@@ -63,5 +67,5 @@ def _set_elsewhere(net: Net, devices: Sequence[Device]) -> tuple[str, ...]:
         if sighting.protocol in {Protocol.SADP, Protocol.DAHUA}
     }
     return tuple(
-        sorted(address for address in stated if address and address != "0.0.0.0" and not net.may_visit(address))
-    )  # noqa: S104 - a device without an address
+        sorted(address for address in stated if address and address != _NO_ADDRESS and not net.may_visit(address))
+    )

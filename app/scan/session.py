@@ -22,7 +22,9 @@ from app.model.events import (
 )
 from app.model.problem import AppError, ListenUnavailableError, SendBlockedError, StepFailedError
 from app.model.sighting import Sighting
-from app.net.network import Net, open_net
+from app.net.interfaces import list_interfaces
+from app.net.network import Net
+from app.net.scopes import choose_scopes
 from app.practice.network import PracticeNetwork
 from app.probes import dahua, mdns, neighbours, sadp, ssdp, ws_discovery
 from app.scan.board import Board
@@ -98,15 +100,13 @@ class Scan:
 
     async def _open(self, stack: AsyncExitStack) -> Net:
         listen = LISTEN_SECONDS_THOROUGH if self._request.thorough else LISTEN_SECONDS
-        if not self._request.practice:
-            return await stack.enter_async_context(open_net(self._request, listen_seconds=listen))
-        practice = await stack.enter_async_context(PracticeNetwork())
-        return await stack.enter_async_context(
-            open_net(self._request, listen_seconds=listen, scopes=practice.scopes, wire=practice.wire)
-        )
+        if self._request.practice:
+            practice = await stack.enter_async_context(PracticeNetwork())
+            return Net(practice.scopes, wire=practice.wire, listen_seconds=listen)
+        return Net(choose_scopes(self._request, list_interfaces()), listen_seconds=listen)
 
     async def _until_done_or_stopped(self, net: Net) -> None:
-        self._visits = Visits(net, lambda sighting: self._see(net, sighting), self._problem)
+        self._visits = Visits(net, self._see, self._problem)
         work = asyncio.create_task(self._work(net, self._visits), name="questions")
         tell = asyncio.create_task(self._tell(net), name="tell")
         stop = asyncio.create_task(self._stopped.wait(), name="stop")
@@ -131,13 +131,13 @@ class Scan:
             for question in questions:
                 question.cancel()
             await asyncio.gather(*questions, return_exceptions=True)
-        if net.blocked:
-            networks = ", ".join(str(scope.sweep) for scope in net.scopes)
-            self._problem(SendBlockedError(network=networks))
+        for scope in net.scopes:
+            if scope.interface.name in net.traffic.blocked_interfaces:
+                self._problem(SendBlockedError(network=str(scope.sweep)))
 
     async def _ask(self, name: str, ask: _Ask, net: Net) -> None:
         try:
-            record = await ask(net, lambda sighting: self._see(net, sighting))
+            record = await ask(net, self._see)
         except Exception as error:  # noqa: BLE001 - one question's fault must not end the others; it is reported
             self._records[name] = QuestionRecord(name, available=False)
             self._problem(StepFailedError(repr(error), question=name))
@@ -157,9 +157,9 @@ class Scan:
         }
         silent = [address for address in visits.addresses if address not in answered]
         if silent:
-            await ws_discovery.ask_hosts(net, silent, lambda sighting: self._see(net, sighting))
+            await ws_discovery.ask_hosts(net, silent, self._see)
 
-    def _see(self, net: Net, sighting: Sighting) -> None:
+    def _see(self, sighting: Sighting) -> None:
         if self._board.add(sighting):
             self._queue.put_nowait(SightingSeen(sighting))
         if self._visits is not None:
@@ -197,9 +197,8 @@ class Scan:
         clock, until = net.clock(), net.listen_until
         left = max(0.0, until - clock)
         self._queue.put_nowait(StepChanged(Step.ASK, min(int(clock * 10), int(until * 10)), int(until * 10), left))
-        if "mac" not in self._records:
-            asked, total = net.swept, sum(scope.sweep.num_addresses for scope in net.scopes)
-            self._queue.put_nowait(StepChanged(Step.SWEEP, asked, max(total, asked), left))
+        total = sum(scope.sweep.num_addresses for scope in net.scopes)
+        self._queue.put_nowait(StepChanged(Step.SWEEP, total if "mac" in self._records else 0, total, left))
         if self._visits is not None and self._visits.total:
             self._queue.put_nowait(StepChanged(Step.VISIT, self._visits.finished, self._visits.total))
 
@@ -211,7 +210,7 @@ class Scan:
             finished=datetime.now(UTC).astimezone(),
             app_version=__version__,
             knowledge_date=knowledge.date,
-            coverage=coverage(net, devices, self._records.values(), net.swept, self._first_device, self._last_change),
+            coverage=coverage(net, devices, self._records.values(), self._first_device, self._last_change),
             devices=devices,
             problems=tuple(self._problems),
             practice=self._request.practice,

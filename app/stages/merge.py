@@ -122,7 +122,7 @@ def _announced_ports(fields: Mapping[str, str]) -> set[int]:
 
 def _are_separate(port_sets: list[set[int]]) -> bool:
     """Several endpoints, each with ports that no other one has."""
-    if len(port_sets) < 2:  # noqa: PLR2004 - two make a pair
+    if len(port_sets) < 2:
         return False
     seen: set[int] = set()
     for ports in port_sets:

@@ -1,0 +1,89 @@
+"""Reads the command line (design §7) and hands over to one file per command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from app import __version__
+from app.cli.identify import identify
+from app.cli.knowledge import knowledge
+from app.cli.scan import scan
+from app.model.problem import (
+    AppError,
+    NetworkNotAllowedError,
+    NetworkTooLargeError,
+    NoUsableNetworkError,
+    UnknownInterfaceError,
+)
+from app.words import Language, Words, words_for
+
+EXIT_DONE, EXIT_DONE_WITH_PROBLEMS, EXIT_WRONG_USAGE, EXIT_NO_NETWORK = range(4)
+_NO_NETWORK = (NoUsableNetworkError, NetworkNotAllowedError, NetworkTooLargeError, UnknownInterfaceError)
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code: 0 done, 1 done with problems, 2 wrong usage, 3 no usable network."""
+    parser = _parser()
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as ended:  # argparse has said what is wrong, or printed the help
+        return EXIT_DONE if not ended.code else EXIT_WRONG_USAGE
+    words = words_for(Language(chosen.lang))
+    try:
+        result: int = chosen.run(chosen, words)
+    except _NO_NETWORK as problem:
+        _tell(problem, words)
+        return EXIT_NO_NETWORK
+    except AppError as problem:
+        _tell(problem, words)
+        return EXIT_DONE_WITH_PROBLEMS
+    return result
+
+
+def _tell(problem: AppError, words: Words) -> None:
+    print(words.say(problem.sentence), words.say(problem.next_step), sep="\n", file=sys.stderr)
+    if problem.detail and problem.detail != problem.template:
+        print(f"({problem.detail})", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="camera-check",
+        description="Finds the cameras on your own network and says who made each one. Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"camera-check {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=[language.value for language in Language], default=Language.ENGLISH.value)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    scanning = commands.add_parser("scan", parents=[common], help="look for cameras on this computer's networks")
+    scanning.add_argument(
+        "--network", action="append", default=[], metavar="CIDR", help="only this network of this computer"
+    )
+    scanning.add_argument("--interface", action="append", default=[], metavar="NAME", help="only this network adapter")
+    scanning.add_argument(
+        "--practice", action="store_true", help="use pretend cameras on this computer; nothing else is sent"
+    )
+    scanning.add_argument("--thorough", action="store_true", help="listen for 10 seconds instead of 4")
+    scanning.add_argument("--shared-address-space", action="store_true", help="also allow 100.64.0.0/10")
+    scanning.add_argument("--paper", choices=["letter", "a4"], default="letter", help="paper size of --pdf")
+    for form, what in (
+        ("json", "all facts"),
+        ("csv", "a table"),
+        ("html", "a page for a browser"),
+        ("pdf", "a page to print"),
+    ):
+        stream = " or - for standard output" if form == "json" else ""
+        scanning.add_argument(f"--{form}", metavar="FILE", help=f"write {what} to FILE{stream}")
+    scanning.set_defaults(run=scan)
+
+    naming = commands.add_parser(
+        "identify", parents=[common], help="say what answers mean: JSON Lines in, JSON Lines out"
+    )
+    naming.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
+    naming.set_defaults(run=identify)
+
+    facts = commands.add_parser("knowledge", parents=[common], help="prove or count the rules and facts")
+    facts.add_argument("action", choices=["check", "stats"])
+    facts.set_defaults(run=knowledge)
+    return parser

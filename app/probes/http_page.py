@@ -1,0 +1,242 @@
+"""The first web page: who serves it, what it asks a login for, what it is called and what it loads (protocols §6)."""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+from app.model.sighting import Protocol, Sighting
+from app.net.exchange import ExchangeError, HttpResponse
+from app.net.network import Net
+from app.net.target import Target
+from app.probes.untrusted_headers import HeaderValues, parse_head, realms, schemes
+from app.probes.untrusted_text import clean, clean_lines, compact, decode
+
+See = Callable[[Sighting], None]
+
+#: Where pages are: port and whether it speaks TLS.
+WEB_PORTS = (
+    *((80, False), (443, True), (8080, False), (8443, True), (81, False), (88, False), (8081, False), (7443, True)),
+)
+#: Ports of makers' own services that carry a page on some devices: only asked when no usual port has one.
+FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False))
+#: Largest page that is read, in bytes; seconds for one port and for one device.
+PAGE_LIMIT = 128 * 1024
+SECONDS_A_PORT = 5.0
+SECONDS_A_DEVICE = 15.0
+
+_TITLE_LIMIT = 1024
+_SCRIPT_LIMIT = 16 * 1024
+_PATHS_LIMIT = 64
+_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'\s>]{1,1024})", re.IGNORECASE)
+#: An address that a script names for the whole window; it is read as text, no script is run.
+_SCRIPT_REDIRECT = re.compile(
+    r"\blocation(?:\.href|\.pathname)?\s*=\s*[\"']([^\"'\s]{1,512})[\"']"
+    r"|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]{1,512})[\"']"
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,20})", re.IGNORECASE)
+#: Besides UTF-8 and Latin-1: what pages of East Asian makers are written in.
+_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "euc-kr": "euc_kr"}
+_LINK_ATTRIBUTES = {
+    "script": "src",
+    "link": "href",
+    "frame": "src",
+    "iframe": "src",
+    "form": "action",
+    "embed": "src",
+}
+_COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
+#: A page has one of these endings or none. Everything else could be a picture, a configuration or a command.
+_PAGE_ENDINGS = {"", "htm", "html", "shtml", "xhtml", "asp", "aspx", "php", "jsp"}
+_HTML_HINT = re.compile(r"<\s*(?:!doctype|html|head|title|body|meta|script|frameset|form)\b", re.IGNORECASE)
+
+
+def parse_page(
+    status: int, header: HeaderValues, untrusted_body: str, *, path: str = "/", tls: bool = False
+) -> dict[str, str]:
+    """The fields of one answer. path is the one that was answered; another one than "/" was redirected to."""
+    page = _Page()
+    page.read(untrusted_body)
+    challenges = header("www-authenticate")
+    redirect = local_path(next(iter(header("location")), ""), path) or page.refresh_path(path)
+    if not redirect and path != "/":
+        redirect = path.partition("?")[0]
+    return compact(
+        {
+            "status": str(status) if status else "",
+            "server": clean(next(iter(header("server")), "")),
+            "realm": realms(challenges),
+            "auth_schemes": schemes(challenges),
+            "title": clean(page.title),
+            "redirect": clean(redirect or page.script_redirect(path)),
+            "cookies": clean_lines(_cookie_names(header("set-cookie"))),
+            "paths": clean_lines([found for link in page.links if (found := local_path(link, path))]),
+            "generator": clean(page.generator),
+            "tls": "yes" if tls else "",
+        }
+    )
+
+
+def local_path(untrusted_link: str, base: str = "/") -> str:
+    """The absolute path of a link, host and query dropped; "" for links that are not of the web or lead nowhere."""
+    link = untrusted_link.strip()[:1024]
+    try:
+        parts = urlsplit(urljoin(f"http://device{base}", link))
+    except ValueError:
+        return ""
+    if not link or link.startswith("#") or parts.scheme not in {"http", "https"}:
+        return ""
+    return parts.path or "/"
+
+
+def may_follow(path: str) -> bool:
+    """True for a path that is a page by its name: never a picture, a configuration file or a command."""
+    if not path.startswith("/") or not path.isascii() or len(path) > 512 or any(char in path for char in "?&=%\\;"):
+        return False
+    segments = path.split("/")
+    name, dot, ending = segments[-1].rpartition(".")
+    return ".." not in segments and (not dot or (bool(name) and ending.lower() in _PAGE_ENDINGS))
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of an answer as text: whole, its headers alone, or the page alone. {} for anything else."""
+    text = untrusted[: PAGE_LIMIT * 2]
+    head = None if text.lstrip()[:1] == "<" else parse_head(text)
+    if head is not None:
+        return parse_page(head.status, head.all, head.untrusted_body)
+    return parse_page(0, _no_headers, text) if _HTML_HINT.search(text) else {}
+
+
+async def visit(net: Net, target: Target, seen: See) -> None:
+    """Get "/" from each open web port, one after the other; follow the page's own refresh once, on the same host."""
+    found = False
+    try:
+        async with asyncio.timeout(SECONDS_A_DEVICE):
+            for port, tls in (*WEB_PORTS, *FALLBACK_PORTS):
+                if port not in target.ports or (found and (port, tls) in FALLBACK_PORTS):
+                    continue
+                fields = await _get(net, target.address, port, tls=tls)
+                if fields:
+                    found = True
+                    seen(Sighting(Protocol.HTTP, target.address, fields, datetime.now(UTC), port))
+    except TimeoutError:
+        return
+
+
+async def _get(net: Net, address: str, port: int, *, tls: bool) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    try:
+        async with asyncio.timeout(SECONDS_A_PORT), net.http(address, port, tls=tls) as session:
+            response = await session.request("GET", "/", limit=PAGE_LIMIT)
+            fields = _fields(response)
+            refresh = _refresh_of(response)
+            if refresh:
+                second = _fields(await session.request("GET", refresh, limit=PAGE_LIMIT))
+                fields = join_pages(fields, second, refresh)
+    except (ExchangeError, TimeoutError):
+        pass
+    return fields
+
+
+def join_pages(first: dict[str, str], second: dict[str, str], redirect: str) -> dict[str, str]:
+    """The first page and the one that it led to: the status of the second, every line of both, the first of the rest."""
+    joined = {**second, **first}
+    for name in ("realm", "auth_schemes", "cookies", "paths"):
+        lines = f"{first.get(name, '')}\n{second.get(name, '')}".split("\n")
+        joined[name] = clean_lines(lines)
+    joined["status"] = second.get("status", "") if second.get("status") != "404" else first.get("status", "")
+    return compact({**joined, "redirect": redirect})
+
+
+def page_text(untrusted_body: bytes, untrusted_content_type: str) -> str:
+    """The page as text: the character set that it names where we know it, else UTF-8, else Latin-1."""
+    named = _CHARSET.search(untrusted_content_type) or _CHARSET.search(untrusted_body[:2048].decode("latin-1"))
+    codec = _CHARSETS.get(named[1].lower()) if named else None
+    return untrusted_body.decode(codec, "replace") if codec else decode(untrusted_body)
+
+
+def _fields(response: HttpResponse) -> dict[str, str]:
+    text = page_text(response.untrusted_body, response.header("content-type"))
+    return parse_page(response.status, response.all, text, path=response.path, tls=response.tls)
+
+
+def _refresh_of(response: HttpResponse) -> str:
+    page = _Page()
+    page.read(page_text(response.untrusted_body, response.header("content-type")))
+    path = page.refresh_path(response.path)
+    return path if path != response.path.partition("?")[0] and may_follow(path) else ""
+
+
+def _no_headers(name: str) -> Sequence[str]:
+    return ()
+
+
+def _cookie_names(untrusted_cookies: Sequence[str]) -> list[str]:
+    names = (cookie.partition("=")[0].strip() for cookie in untrusted_cookies if "=" in cookie)
+    return [name for name in names if _COOKIE_NAME.fullmatch(name)]
+
+
+class _Page(HTMLParser):
+    """Collects what identifies a page. Bounded; broken mark-up is read as far as it makes sense."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = ""
+        self.generator = ""
+        self.links: list[str] = []
+        self._refresh = ""
+        self._script = ""
+        self._inside = ""
+        self._titled = False
+
+    def read(self, untrusted_page: str) -> None:
+        """Read the page. The parser of the standard library raises AssertionError for some broken declarations."""
+        try:
+            self.feed(untrusted_page[:PAGE_LIMIT])
+            self.close()
+        except (AssertionError, ValueError):
+            return
+
+    def refresh_path(self, base: str) -> str:
+        """Where the page's refresh leads, as a path on the same device; "" when it only reloads or leads elsewhere."""
+        return local_path(self._refresh, base) if self._refresh and not _other_host(self._refresh) else ""
+
+    def script_redirect(self, base: str) -> str:
+        """The path that a script of the page sends the window to."""
+        match = _SCRIPT_REDIRECT.search(self._script)
+        return local_path(match[1] or match[2], base) if match else ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note links and meta elements."""
+        self._inside = tag
+        wanted = _LINK_ATTRIBUTES.get(tag)
+        if tag != "meta" and wanted is None:
+            return
+        values = {name: value or "" for name, value in attrs}
+        if wanted and values.get(wanted) and len(self.links) < _PATHS_LIMIT:
+            self.links.append(values[wanted])
+        elif tag == "meta":
+            self._meta(values)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element."""
+        if tag == "title":
+            self._titled = True
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Note the first title and the beginning of the scripts."""
+        if self._inside == "title" and not self._titled:
+            self.title = (self.title + data)[:_TITLE_LIMIT]
+        elif self._inside == "script":
+            self._script = (self._script + data)[:_SCRIPT_LIMIT]
+
+    def _meta(self, values: dict[str, str]) -> None:
+        content = values.get("content", "")
+        if values.get("name", "").lower() == "generator" and not self.generator:
+            self.generator = content[:_TITLE_LIMIT]
+        elif values.get("http-equiv", "").lower() == "refresh" and not self._refresh:
+            match = _REFRESH.match(content)
+            self._refresh = match[1] if match else ""

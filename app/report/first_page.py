@@ -1,0 +1,203 @@
+"""The first page, which stands alone: what, where, when, how sure, totals, and what could not be seen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from app.model.certainty import Certainty
+from app.model.device import Device
+from app.model.events import Coverage, ScanResult
+from app.model.text import N_
+from app.report.model import (
+    Block,
+    Bullets,
+    Column,
+    Fact,
+    FactTable,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    Table,
+    Totals,
+)
+from app.report.naming import Standing, standing
+from app.report.untrusted_display import shown
+from app.report.values import certainty_word, value_text
+from app.words import Words
+
+PROGRAM = "Camera Check"
+#: Makers that the first page names; the others are counted together.
+MAKERS_LIMIT = 8
+
+_TOTALS = {
+    Standing.CAMERA: (N_("camera"), N_("cameras")),
+    Standing.RECORDER: (N_("recorder"), N_("recorders")),
+    Standing.MAY_BE: (N_("may be a camera"), N_("may be cameras")),
+    Standing.NOT_CAMERA: (N_("not a camera"), N_("not cameras")),
+    Standing.NOT_IDENTIFIED: (N_("not identified"), N_("not identified ")),
+}
+
+
+def day_text(text: str, words: Words) -> str:
+    """An ISO date written out; any other text as it is."""
+    try:
+        return words.date(date.fromisoformat(text))
+    except ValueError:
+        return shown(text)
+
+
+def frame(result: ScanResult, words: Words, *, title_site: str | None, made_by: str | None) -> FactTable:
+    """Where, when, by whom and with what."""
+    coverage = result.coverage
+    facts = [
+        Fact(words.text("Place"), shown(title_site or "")),
+        Fact(words.text("Scanned on"), words.moment(result.started)),
+        Fact(words.text("Networks looked at"), "\n".join(_networks(coverage)) or words.text("None")),
+        Fact(words.text("How far we looked"), _reach(coverage, words)),
+        Fact(words.text("Scan made by"), shown(made_by or "")),
+        Fact(
+            words.text("Program"),
+            words.text("{program} {version}, with facts of {date}").format(
+                program=PROGRAM, version=shown(result.app_version), date=day_text(result.knowledge_date, words)
+            ),
+        ),
+    ]
+    return FactTable(tuple(fact for fact in facts if fact.value))
+
+
+def warnings(result: ScanResult, words: Words) -> list[Block]:
+    """What a reader has to know before the numbers: a pretend network, a scan that was stopped, parts that failed."""
+    told = []
+    if result.practice:
+        told.append(words.text("This is a practice run. The cameras below are pretend cameras inside the program."))
+    if result.stopped_early:
+        told.append(words.text("The scan was stopped before its end. There may be more devices than are listed here."))
+    told += [words.say(problem.sentence) for problem in result.problems]
+    return [Paragraph(shown(text)) for text in dict.fromkeys(told)]
+
+
+def summary(devices: Sequence[Device], words: Words) -> list[Block]:
+    """The sentence, the totals and the makers."""
+    counts = Counter(map(standing, devices))
+    found = words.listing(
+        [
+            words.plural("{count} camera", "{count} cameras", counts[Standing.CAMERA]),
+            words.plural("{count} recorder", "{count} recorders", counts[Standing.RECORDER]),
+        ]
+    )
+    told = [words.text("This scan found {found}.").format(found=found)]
+    if counts[Standing.MAY_BE]:
+        told.append(
+            words.plural(
+                "{count} more device may be a camera.", "{count} more devices may be cameras.", counts[Standing.MAY_BE]
+            )
+        )
+    if not devices:
+        told = [words.text("This scan found no device. That does not prove that there is no camera.")]
+    elif not any(counts[one] for one in (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)):
+        told = [words.text("This scan found no camera. That does not prove that there is none.")]
+    blocks: list[Block] = [
+        Paragraph(" ".join(told), ParagraphStyle.LEAD),
+        Totals(
+            tuple((words.number(counts[one]), words.text(_TOTALS[one][counts[one] != 1]).strip()) for one in Standing)
+        ),
+    ]
+    makers = _makers(
+        [device for device in devices if standing(device) in {Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE}],
+        words,
+    )
+    return [*blocks, makers] if makers.rows else blocks
+
+
+def how_sure(words: Words) -> Paragraph:
+    """What the words of certainty mean."""
+    return Paragraph(
+        words.text(
+            "How sure we are: Confirmed means that the device itself said so and nothing speaks against it, or that two "
+            "strong signs agree. Likely means one strong sign. Possible means weak signs only. Not known stays not known."
+        ),
+        ParagraphStyle.NOTE,
+    )
+
+
+def cannot_see(result: ScanResult, words: Words) -> list[Block]:
+    """What stays invisible."""
+    coverage = result.coverage
+    told = [words.say(sentence) for sentence in coverage.cannot_see]
+    if coverage.not_reached:
+        told.append(
+            words.text("These networks could not be reached: {networks}.").format(
+                networks=words.listing([shown(network) for network in coverage.not_reached])
+            )
+        )
+    if coverage.left_out:
+        told.append(
+            words.plural(
+                "{count} address of a large network was not asked.",
+                "{count} addresses of a large network were not asked.",
+                coverage.left_out,
+            )
+        )
+    told.append(
+        words.text(
+            "A camera that is switched off, asleep, on another network or wired into a recorder may be missing here."
+        )
+    )
+    return [Heading(words.text("What this scan could not see"), 2), Bullets(tuple(shown(text) for text in told))]
+
+
+def disclaimer(words: Words) -> Paragraph:
+    """What this paper is and is not."""
+    return Paragraph(
+        words.text(
+            "This is information, not legal advice. It tells what devices said about themselves on the day of the scan. "
+            "Facts may have changed since the dates given."
+        ),
+        ParagraphStyle.NOTE,
+    )
+
+
+def _networks(coverage: Coverage) -> list[str]:
+    if len(coverage.interfaces) == len(coverage.networks):
+        return [
+            f"{shown(network)} ({shown(interface)})"
+            for network, interface in zip(coverage.networks, coverage.interfaces, strict=True)
+        ]
+    return [shown(network) for network in coverage.networks]
+
+
+def _reach(coverage: Coverage, words: Words) -> str:
+    if not coverage.addresses_asked:
+        return ""
+    return words.text("{asked} {answered}").format(
+        asked=words.plural("{count} address asked,", "{count} addresses asked,", coverage.addresses_asked),
+        answered=words.plural("{count} answered", "{count} answered ", coverage.addresses_answered).strip(),
+    )
+
+
+def _makers(devices: Sequence[Device], words: Words) -> Table:
+    """How many devices each maker made, by how sure that is; not known comes last."""
+    counts: Mapping[str, Counter[Certainty]] = defaultdict(Counter)
+    unknown = words.text("Not known")
+    for device in devices:
+        maker = device.identity.maker
+        counts[value_text(maker, words)][maker.certainty] += 1
+    named = sorted((name for name in counts if name != unknown), key=lambda name: (-counts[name].total(), name))
+    lines = [(name, counts[name]) for name in named[:MAKERS_LIMIT]]
+    if others := named[MAKERS_LIMIT:]:
+        lines.append((words.text("Other makers"), sum((counts[name] for name in others), Counter[Certainty]())))
+    if unknown in counts:
+        lines.append((unknown, counts[unknown]))
+    sure = (Certainty.CONFIRMED, Certainty.LIKELY, Certainty.POSSIBLE)
+    return Table(
+        words.text("Who most likely made them, and how sure that is"),
+        (
+            Column(words.text("Maker"), 5),
+            *(Column(certainty_word(one, words), 2, is_number=True) for one in sure),
+            Column(words.text("All"), 2, is_number=True),
+        ),
+        tuple(
+            (name, *(words.number(count[one]) if count[one] else "–" for one in sure), words.number(count.total()))
+            for name, count in lines
+        ),
+    )

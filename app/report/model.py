@@ -1,0 +1,146 @@
+"""What a report is made of: typed blocks in one language, which HTML and paper draw each in their way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ParagraphStyle(StrEnum):
+    """The rank of a paragraph."""
+
+    LEAD = "lead"
+    BODY = "body"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the report's title; level 2 or 3. It stays with the block that follows."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. notes are numbers of footnotes."""
+
+    text: str
+    style: ParagraphStyle = ParagraphStyle.BODY
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A row of numbers with what they count."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about a thing: what it is called, what it is, how sure that is (in words, "" where it needs none) and why."""
+
+    label: str
+    value: str
+    certainty: str = ""
+    why: str = ""
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """Facts of the report itself: label and value only."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBlock:
+    """One device; never split over pages unless taller than one. columns are the titles above certainty and why."""
+
+    title: str
+    kind: str
+    facts: tuple[Fact, ...]
+    columns: tuple[str, str]
+    remarks: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title and its share of the width."""
+
+    title: str
+    weight: int = 1
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header row is repeated on every page; every row has as many cells as there are columns."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactBox:
+    """What an authority or a maker said: title (who), the statement, then facts such as date, to whom it applies, source."""
+
+    title: str
+    text: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """Sources; the first has number 1."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Lines to sign on: what each is for."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Bullets | Totals | FactTable | DeviceBlock | Table | FactBox | Footnotes | Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. footer stands at the foot of each page, followed by page_of with {page} and {pages} filled in."""
+
+    language: str
+    title: str
+    site: str
+    footer: str
+    page_of: str
+    creator: str
+    blocks: tuple[Block, ...]
+
+    def page_label(self, page: int, pages: int) -> str:
+        """Page 1 of 3 · Page 1 de 3."""
+        return self.page_of.format(page=page, pages=pages)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A published statement of an authority or a maker, ready to be shown; dates are already written out."""
+
+    authority: str
+    date: str
+    applies_to: str
+    says: str
+    state: str
+    source: str
+    checked: str

@@ -1,0 +1,92 @@
+"""What each device is called on paper and on screen: the person's own name, or "Camera 3"."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from app.model.device import Device
+from app.model.identity import CAMERA_KINDS, Kind, OtherThing
+from app.model.text import N_
+from app.report.untrusted_display import shown
+from app.words import Words
+
+_NUMBERED = {
+    Kind.CAMERA: N_("Camera {number}"),
+    Kind.RECORDER: N_("Recorder {number}"),
+    Kind.DOORBELL: N_("Doorbell {number}"),
+    Kind.INTERCOM: N_("Intercom {number}"),
+    Kind.ENCODER: N_("Encoder {number}"),
+    Kind.SOFTWARE: N_("Software {number}"),
+    Kind.OTHER: N_("Device {number}"),
+    Kind.UNKNOWN: N_("Device {number}"),
+}
+
+_KINDS = {
+    Kind.CAMERA: N_("Camera"),
+    Kind.RECORDER: N_("Video recorder"),
+    Kind.DOORBELL: N_("Video doorbell"),
+    Kind.INTERCOM: N_("Video intercom"),
+    Kind.ENCODER: N_("Video encoder"),
+    Kind.SOFTWARE: N_("Camera software on a computer"),
+    Kind.OTHER: N_("Not a camera"),
+    Kind.UNKNOWN: N_("Not identified"),
+}
+
+_OTHER_THINGS = {
+    OtherThing.PRINTER: N_("Printer"),
+    OtherThing.ROUTER: N_("Router"),
+    OtherThing.TELEVISION: N_("Television"),
+    OtherThing.STORAGE: N_("Network drive"),
+    OtherThing.COMPUTER: N_("Computer"),
+    OtherThing.PHONE: N_("Phone or tablet"),
+    OtherThing.SPEAKER: N_("Speaker"),
+    OtherThing.LIGHT: N_("Light"),
+    OtherThing.MEDIA_SERVER: N_("Media server"),
+    OtherThing.SMART_HOME: N_("Smart home device"),
+}
+
+
+class Standing(StrEnum):
+    """How a report counts a device."""
+
+    CAMERA = "camera"
+    RECORDER = "recorder"
+    MAY_BE = "may-be"
+    NOT_CAMERA = "not-camera"
+    NOT_IDENTIFIED = "not-identified"
+
+
+def standing(device: Device) -> Standing:
+    """Where a report counts the device. Without any sign of a camera or of a camera maker it is not identified, not "maybe"."""
+    identity = device.identity
+    if identity.is_camera is False:
+        return Standing.NOT_CAMERA
+    if identity.is_camera and identity.kind is Kind.RECORDER:
+        return Standing.RECORDER
+    if identity.is_camera:
+        return Standing.CAMERA
+    if identity.kind in CAMERA_KINDS | {Kind.SOFTWARE} or any(
+        value.key for value in (identity.brand, identity.maker, identity.platform)
+    ):
+        return Standing.MAY_BE
+    return Standing.NOT_IDENTIFIED
+
+
+def titles(devices: Iterable[Device], names: Mapping[str, str], words: Words) -> dict[str, str]:
+    """The title of each device by its id; numbers count each kind in the order given."""
+    counts: Counter[str] = Counter()
+    result: dict[str, str] = {}
+    for device in devices:
+        template = _NUMBERED[device.identity.kind]
+        counts[template] += 1
+        own = shown(names.get(device.id, ""))
+        result[device.id] = own or words.text(template).format(number=counts[template])
+    return result
+
+
+def kind_name(device: Device, words: Words) -> str:
+    """What sort of thing it is, in words."""
+    identity = device.identity
+    if identity.kind is Kind.OTHER and identity.other_thing in _OTHER_THINGS:
+        return words.text(_OTHER_THINGS[identity.other_thing])
+    return words.text(_KINDS[identity.kind])

@@ -1,0 +1,279 @@
+"""Builds the record of all devices and the report on one device."""
+
+from collections.abc import Mapping, Sequence
+
+from app.model.certainty import Certainty
+from app.model.device import Device
+from app.model.events import ScanResult
+from app.model.identity import Evidence
+from app.model.text import N_
+from app.report import first_page
+from app.report.device_block import device_block
+from app.report.model import (
+    Block,
+    Column,
+    Fact,
+    FactBox,
+    Footnotes,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    PolicyText,
+    Report,
+    Signature,
+    Table,
+)
+from app.report.naming import Standing, kind_name, standing, titles
+from app.report.sources import Sources
+from app.report.untrusted_display import shown
+from app.report.values import certainty_word, value_text
+from app.words import Words
+
+_ORDER = (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)
+_VALUES = (
+    (N_("Sold as"), "brand"),
+    (N_("Most likely made by"), "maker"),
+    (N_("Firmware family"), "platform"),
+    (N_("Model"), "model"),
+    (N_("Firmware"), "firmware"),
+    (N_("Serial number"), "serial"),
+)
+
+
+def build_record(
+    result: ScanResult,
+    words: Words,
+    *,
+    names: Mapping[str, str],
+    title_site: str | None = None,
+    facts: Sequence[PolicyText] = (),
+    made_by: str | None = None,
+) -> Report:
+    """All devices of a scan. names are the person's own, by device id; facts stand side by side in the order given."""
+    sources = Sources(words)
+    title = words.text("Record of cameras and recorders")
+    called = titles(result.devices, names, words)
+    ours = [device for wanted in _ORDER for device in result.devices if standing(device) is wanted]
+    others = [device for device in result.devices if standing(device) not in _ORDER]
+    blocks: list[Block] = [
+        first_page.frame(result, words, title_site=title_site, made_by=made_by),
+        *first_page.warnings(result, words),
+        *first_page.summary(result.devices, words),
+        first_page.how_sure(words),
+        *first_page.cannot_see(result, words),
+        first_page.disclaimer(words),
+    ]
+    if len(ours) > 1:
+        blocks.append(_overview(ours, called, words))
+    blocks += _device_blocks(result, ours, called, words, sources)
+    if others:
+        blocks += [Heading(words.text("Other things on the network")), _others(others, words)]
+    blocks += _ending(result, words, sources, facts)
+    return _report(result, words, title, title_site, blocks)
+
+
+def build_device(
+    result: ScanResult,
+    device: Device,
+    words: Words,
+    *,
+    names: Mapping[str, str],
+    title_site: str | None = None,
+    facts: Sequence[PolicyText] = (),
+    made_by: str | None = None,
+) -> Report:
+    """One device with all the evidence for and against and what it answered."""
+    sources = Sources(words)
+    called = titles(result.devices, names, words).get(device.id) or kind_name(device, words)
+    block = device_block(device, called, words, sources, today=result.started.date(), complete=True)
+    blocks: list[Block] = [
+        first_page.frame(result, words, title_site=title_site, made_by=made_by),
+        *first_page.warnings(result, words),
+        block,
+        first_page.how_sure(words),
+        first_page.disclaimer(words),
+        *_evidence(device, words, sources),
+        *_answers(device, words),
+        *first_page.cannot_see(result, words),
+        *_ending(result, words, sources, facts),
+    ]
+    return _report(result, words, words.text("Report on {device}").format(device=called), title_site, blocks)
+
+
+def _report(result: ScanResult, words: Words, title: str, site: str | None, blocks: Sequence[Block]) -> Report:
+    return Report(
+        language=words.language.value,
+        title=title,
+        site=shown(site or ""),
+        footer=words.text("{title} · {date} · facts of {knowledge_date}").format(
+            title=title,
+            date=words.date(result.started.date()),
+            knowledge_date=first_page.day_text(result.knowledge_date, words),
+        ),
+        page_of=words.text("Page {page} of {pages}"),
+        creator=f"{first_page.PROGRAM} {shown(result.app_version)}",
+        blocks=tuple(blocks),
+    )
+
+
+def _overview(devices: Sequence[Device], called: Mapping[str, str], words: Words) -> Table:
+    return Table(
+        words.text("All at a glance"),
+        (
+            Column(words.text("Device"), 4),
+            Column(words.text("Sold as"), 3),
+            Column(words.text("Most likely made by"), 3),
+            Column(words.text("How sure"), 3),
+            Column(words.text("Model"), 4),
+            Column(words.text("Firmware built"), 3),
+        ),
+        tuple(
+            (
+                called[device.id],
+                value_text(device.identity.brand, words),
+                value_text(device.identity.maker, words),
+                certainty_word(device.identity.maker.certainty, words),
+                value_text(device.identity.model, words),
+                words.month(built) if (built := device.identity.firmware_built) else words.text("Not known"),
+            )
+            for device in devices
+        ),
+    )
+
+
+def _device_blocks(
+    result: ScanResult, devices: Sequence[Device], called: Mapping[str, str], words: Words, sources: Sources
+) -> list[Block]:
+    sections = (
+        (words.text("Cameras and recorders"), {Standing.CAMERA, Standing.RECORDER}),
+        (words.text("Devices that may be cameras"), {Standing.MAY_BE}),
+    )
+    blocks: list[Block] = []
+    for heading, wanted in sections:
+        here = [device for device in devices if standing(device) in wanted]
+        if here:
+            blocks.append(Heading(heading))
+            today = result.started.date()
+            blocks += [device_block(device, called[device.id], words, sources, today=today) for device in here]
+    return blocks
+
+
+def _others(devices: Sequence[Device], words: Words) -> Table:
+    def line(device: Device) -> tuple[str, ...]:
+        identity = device.identity
+        name = identity.stated_name.value or identity.model.value or ""
+        certainty = certainty_word(identity.kind_certainty, words) if identity.kind_certainty else "–"
+        addresses = "\n".join(map(shown, device.addresses[:1]))
+        maker = shown(identity.maker.value or identity.brand.value or "")
+        return (
+            kind_name(device, words),
+            certainty,
+            shown(name) or "–",
+            maker or "–",
+            addresses,
+            shown(device.mac or "") or "–",
+        )
+
+    return Table(
+        "",
+        (
+            Column(words.text("What it is"), 4),
+            Column(words.text("How sure"), 3),
+            Column(words.text("Name or model it gives"), 6),
+            Column(words.text("Maker"), 4),
+            Column(words.text("Address"), 4),
+            Column("MAC", 4),
+        ),
+        tuple(map(line, devices)),
+    )
+
+
+def _ending(result: ScanResult, words: Words, sources: Sources, facts: Sequence[PolicyText]) -> list[Block]:
+    blocks: list[Block] = []
+    if facts:
+        blocks.append(Heading(words.text("What authorities and makers said")))
+        blocks += [_fact_box(fact, words) for fact in facts]
+    questions = [one for one in result.coverage.questions if one.question]
+    if questions:
+        blocks += [Heading(words.text("How we looked")), _questions(result, words)]
+    if sources.items:
+        blocks += [Heading(words.text("Sources")), Footnotes(sources.items)]
+    blocks.append(Signature((words.text("Prepared by"), words.text("Checked by"), words.text("Date"))))
+    return blocks
+
+
+def _fact_box(fact: PolicyText, words: Words) -> FactBox:
+    lines = (
+        (words.text("Date"), fact.date),
+        (words.text("Applies to"), fact.applies_to),
+        (words.text("For you"), fact.state),
+        (words.text("Source"), fact.source),
+        (words.text("Checked on"), fact.checked),
+    )
+    return FactBox(
+        shown(fact.authority), shown(fact.says), tuple(Fact(label, shown(text)) for label, text in lines if text)
+    )
+
+
+def _questions(result: ScanResult, words: Words) -> Table:
+    return Table(
+        "",
+        (
+            Column(words.text("Question"), 6),
+            Column(words.text("Times sent"), 2, is_number=True),
+            Column(words.text("Addresses asked"), 3, is_number=True),
+            Column(words.text("Devices that answered"), 3, is_number=True),
+        ),
+        tuple(
+            (
+                shown(words.text(one.question)),
+                words.number(one.sent) if one.available else words.text("not possible"),
+                words.number(one.addresses_asked) if one.addresses_asked else "–",
+                words.number(one.answered),
+            )
+            for one in result.coverage.questions
+            if one.question
+        ),
+    )
+
+
+def _evidence(device: Device, words: Words, sources: Sources) -> list[Block]:
+    """Every reason for and against every value."""
+    identity = device.identity
+    blocks: list[Block] = []
+    kinds = [(words.text("What it is"), identity.kind_because, identity.kind_against)]
+    kinds += [
+        (words.text(label), getattr(identity, key).because, getattr(identity, key).against) for label, key in _VALUES
+    ]
+    for label, because, against in kinds:
+        if because or against:
+            blocks.append(Heading(label, 3))
+            blocks += [_reason(words.text("For: {reason}"), one, words, sources) for one in because]
+            blocks += [_reason(words.text("Against: {reason}"), one, words, sources) for one in against]
+    return [Heading(words.text("All the reasons")), *blocks] if blocks else []
+
+
+def _reason(template: str, evidence: Evidence, words: Words, sources: Sources) -> Paragraph:
+    text = template.format(reason=shown(words.say(evidence.sentence)))
+    if evidence.certainty is not Certainty.NOT_KNOWN:
+        text = f"{text} ({certainty_word(evidence.certainty, words)})"
+    return Paragraph(text, ParagraphStyle.BODY, sources.number(evidence.source, evidence.source_date))
+
+
+def _answers(device: Device, words: Words) -> list[Block]:
+    """What it answered, field by field, for a technician."""
+    rows = tuple(
+        (sighting.protocol.value, shown(name), "\n".join(map(shown, untrusted.split("\n"))))
+        for sighting in device.sightings
+        for name, untrusted in sighting.untrusted_fields.items()
+    )
+    if not rows:
+        return []
+    return [
+        Heading(words.text("What it answered, for a technician")),
+        Table(
+            "",
+            (Column(words.text("Question"), 2), Column(words.text("Field"), 2), Column(words.text("Answer"), 6)),
+            rows,
+        ),
+    ]

@@ -1,0 +1,23 @@
+"""Makes text of devices and persons fit for a page: nothing in it can reorder, hide or pile up on other text."""
+
+import re
+import unicodedata
+
+#: Most combining marks that one letter keeps: enough for every living script, too few to climb over the line above.
+MARKS_LIMIT = 4
+
+_SPACE = re.compile(r"[^\S\u00a0]+")
+#: Bidirectional controls, zero-width spaces, byte-order mark, line separators, interlinear marks. The joiners stay: scripts and emoji need them.
+_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def shown(untrusted: str) -> str:
+    """The text on one line without control characters. Its length stays: what is long is wrapped, never cut."""
+    kept: list[str] = []
+    marks = 0
+    for char in _HIDDEN.sub("", untrusted):
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks <= MARKS_LIMIT:
+            kept.append(" " if category in {"Cc", "Cn", "Co", "Cs"} else char)
+    return _SPACE.sub(" ", "".join(kept)).strip()

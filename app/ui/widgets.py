@@ -1,0 +1,348 @@
+"""The small pieces that every page is built from. All text is plain: device text is never read as markup."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.icons import icon
+from app.ui.theme import Space, scaled
+
+#: Longest text that a tooltip or an accessible description carries, in characters.
+_HINT_LIMIT = 1200
+#: Longest word that a wrapping label is given whole; longer ones get places where they may break.
+_WORD_LIMIT = 24
+_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The text with invisible places to break in very long words, so that a label never grows wider than its column."""
+    return " ".join(
+        word if len(word) <= _WORD_LIMIT else _BREAK.join(word[at : at + 12] for at in range(0, len(word), 12))
+        for word in text.split(" ")
+    )
+
+
+def plain_hint(text: str) -> str:
+    """Text for a tooltip: bounded, and never taken for markup."""
+    short = text if len(text) <= _HINT_LIMIT else text[: _HINT_LIMIT - 1] + "…"
+    escaped = short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<span>{breakable_markup(escaped)}</span>" if escaped else ""
+
+
+def breakable_markup(escaped: str) -> str:
+    """Escaped text whose long words may break in a tooltip."""
+    return escaped if max(map(len, escaped.split(" ")), default=0) <= _WORD_LIMIT * 4 else f"<p>{escaped}</p>"
+
+
+class Label(QLabel):
+    """Plain text that wraps. role names its rank in the style sheet."""
+
+    def __init__(self, text: str = "", role: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+        if wrap:
+            self.setMinimumWidth(1)
+        self.setText(text)
+
+    def say(self, text: str) -> None:
+        """Show a text; one that holds device text may be long, so long words may break."""
+        self.setText(breakable(text))
+
+
+class ElidedLabel(QLabel):
+    """Plain text on one line, cut with … where it does not fit; the whole text is in the tooltip and for screen readers."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+        self._full = ""
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        if text != self._full:
+            self._full = text
+            self.setAccessibleName(text[:_HINT_LIMIT])
+            self._fit()
+
+    @property
+    def full_text(self) -> str:
+        """What was to be shown."""
+        return self._full
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Narrow is fine: the text is cut."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Cut anew when the letters change size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        short = self.fontMetrics().elidedText(self._full[:600], Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        if short != self.text():
+            self.setText(short)
+            self.setToolTip(plain_hint(self._full) if short != self._full else "")
+
+
+class Button(QPushButton):
+    """A push button whose icon follows the palette. role: "", primary, hero, quiet, link, section or segment."""
+
+    def __init__(self, icon_name: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._big = role == "hero"
+        self._on_accent = role in {"primary", "hero"}
+        if role:
+            self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._draw_icon()
+
+    def show_icon(self, icon_name: str) -> None:
+        """Change the picture."""
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the palette."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.EnabledChange)
+        if event.type() in kinds:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if not self._icon_name:
+            return
+        role = QPalette.ColorRole.ButtonText
+        if self._on_accent and self.isEnabled():
+            role = QPalette.ColorRole.HighlightedText
+        elif self.property("role") == "link":
+            role = QPalette.ColorRole.Link
+        side = scaled(28 if self._big else 18)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(icon(self._icon_name, role))
+
+
+class Term(Button):
+    """A word with a dotted line below: a click, Enter or hovering opens what it means."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(role="quiet", parent=parent)
+        self._meaning = ""
+        self.clicked.connect(self._show)
+
+    def explain(self, word: str, meaning: str) -> None:
+        """Set the word and its meaning."""
+        self.setText(word)
+        self._meaning = meaning
+        self.setToolTip(plain_hint(meaning))
+        self.setAccessibleName(word)
+        self.setAccessibleDescription(meaning)
+
+    def _show(self) -> None:
+        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_hint(self._meaning), self)
+
+
+class Card(QFrame):
+    """A framed surface with a column inside."""
+
+    def __init__(self, role: str = "box", spacing: int = Space.M, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        self.column.setSpacing(spacing)
+
+
+class Page(QScrollArea):
+    """A page that scrolls up and down; its column is never wider than a person reads with ease."""
+
+    #: The person wants to go one page back.
+    back_wanted = Signal()
+
+    def __init__(self, widest: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widest = widest
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._inside = QWidget()
+        self._inside.setProperty("role", "page")
+        self.setWidget(self._inside)
+        self._outer = QHBoxLayout(self._inside)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(Space.L)
+        self._outer.addLayout(self.column)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the column readable."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        side = Space.XXL if width > 700 else Space.L
+        spare = max(0, width - 2 * side - scaled(self._widest)) if self._widest else 0
+        self._outer.setContentsMargins(side, Space.XL, side + spare, Space.XL)
+
+
+def row(*items: QWidget | QLayout | int, spacing: int = Space.S) -> QHBoxLayout:
+    """Widgets side by side; a number is a stretch."""
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing)
+    return layout
+
+
+def column(*items: QWidget | QLayout | int, spacing: int = Space.S) -> QVBoxLayout:
+    """Widgets one below the other; a number is a stretch."""
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing)
+    return layout
+
+
+def _fill(layout: QBoxLayout, items: tuple[QWidget | QLayout | int, ...], spacing: int) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            layout.addStretch(item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout; the widgets are deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+
+
+class Rule(QFrame):
+    """A hairline."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rule")
+
+
+class Columns(QLayout):
+    """Boxes of equal width in as many columns as fit; each row is as tall as its tallest box."""
+
+    def __init__(self, narrowest: int, spacing: int = Space.L, *, stretch: bool = True, most: int = 0) -> None:
+        super().__init__()
+        self._items: list[object] = []
+        self._narrowest = narrowest
+        self._stretch = stretch
+        self._most = most
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def insert(self, at: int, widget: QWidget) -> None:
+        """Put a box at a place in the order."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
+
+    def addItem(self, item: object) -> None:  # noqa: N802 - Qt's name
+        """Qt adds a box."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many boxes."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> object:  # noqa: N802 - Qt's name
+        """The box at a place, None beyond the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> object:  # noqa: N802 - Qt's name
+        """Take a box out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The height depends on the columns that fit."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Height for a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One column at least."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """One column; narrower where the page is."""
+        return QSize(min(scaled(self._narrowest), 240), 0)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        """Qt gives the place."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        shown = [item for item in self._items if not item.isEmpty()]
+        if not shown:
+            return 0
+        gap = self.spacing()
+        narrowest = min(scaled(self._narrowest), max(rect.width(), 1))
+        fit = max(1, (rect.width() + gap) // (narrowest + gap))
+        columns = min(fit, self._most or fit)
+        if self._stretch:
+            columns = min(columns, len(shown))
+        width = (rect.width() - gap * (columns - 1)) // columns
+        top = rect.top()
+        for start in range(0, len(shown), columns):
+            line = shown[start : start + columns]
+            height = max(self._height(item, width) for item in line)
+            if move:
+                for index, item in enumerate(line):
+                    item.setGeometry(QRect(rect.left() + index * (width + gap), top, width, height))
+            top += height + gap
+        return top - gap - rect.top()
+
+    @staticmethod
+    def _height(item: object, width: int) -> int:
+        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def announce(widget: QWidget) -> None:
+    """Give a widget the keyboard, if the window has it."""
+    if QApplication.activeWindow() is not None or QApplication.platformName() == "offscreen":
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)

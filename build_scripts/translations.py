@@ -139,8 +139,7 @@ def faults(source: Path, catalogue_path: Path) -> list[str]:
 
 
 def _message_faults(message: Message) -> list[str]:
-    english = message.id if isinstance(message.id, tuple) else (message.id,)
-    french = message.string if isinstance(message.string, tuple) else (message.string,)
+    english, french = _forms(message.id), _forms(message.string)
     if len(french) != len(english) or not all(french):
         return ["no French"]
     found = ["fuzzy"] if message.fuzzy else []
@@ -152,6 +151,11 @@ def _message_faults(message: Message) -> list[str]:
             found.append(f"broken {{placeholders}} ({error})")
         found += typography_faults(autre)
     return list(dict.fromkeys(found))
+
+
+def _forms(texts: object) -> tuple[str, ...]:
+    """The one text, or singular and plural."""
+    return tuple(map(str, texts)) if isinstance(texts, (tuple, list)) else (str(texts or ""),)
 
 
 def _gaps(template: str) -> set[str]:
@@ -171,7 +175,7 @@ def _strings(catalogue: Catalog) -> dict[str, object]:
 
 
 def _has_french(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+    return all(_forms(message.string))
 
 
 def _messages(catalogue: Catalog) -> Iterator[Message]:

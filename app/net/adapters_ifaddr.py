@@ -2,7 +2,7 @@
 
 import ifaddr
 
-from app.net.interfaces import Adapter
+from app.net.adapter import Adapter
 from app.net.system_facts import read_facts
 
 
@@ -34,5 +34,6 @@ def descriptions() -> dict[str, tuple[str, int]]:
 
 
 def _description(adapter: ifaddr.Adapter) -> str:
-    name = adapter.nice_name
+    # ifaddr gives bytes on some systems although it is declared as text.
+    name: str | bytes = adapter.nice_name
     return name.decode("utf-8", "replace") if isinstance(name, bytes) else name

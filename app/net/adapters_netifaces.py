@@ -10,7 +10,7 @@ from typing import Any
 import netifaces
 
 from app.net import adapters_ifaddr
-from app.net.interfaces import Adapter
+from app.net.adapter import Adapter
 from app.net.system_facts import read_facts
 
 Families = Mapping[int, Sequence[Mapping[str, Any]]]
@@ -20,7 +20,8 @@ _MAC = re.compile(r"^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$")
 
 def read_adapters() -> list[Adapter]:
     """Every adapter. Raises whatever netifaces raises."""
-    default = netifaces.gateways().get("default", {}).get(netifaces.AF_INET)
+    gateways: Any = netifaces.gateways()
+    default = gateways.get("default", {}).get(netifaces.AF_INET)
     default_name = default[1] if default else ""
     names = adapters_ifaddr.descriptions() if sys.platform == "win32" else {}
     found = []

@@ -3,25 +3,13 @@
 import contextlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 from app.model.network import Interface
-from app.net import adapter_kind
+from app.net import adapter_kind, adapters_ifaddr
+from app.net.adapter import Adapter
 from app.net.ranges import LINK_LOCAL6, LOOPBACK4, SHARED4, UNIQUE_LOCAL6, is_scannable4
-
-
-@dataclass(frozen=True, slots=True)
-class Adapter:
-    """What the system says of an adapter. networks hold (address, prefix length); description is a name for people."""
-
-    name: str
-    description: str = ""
-    index: int = 0
-    mac: str = ""
-    networks4: tuple[tuple[str, int], ...] = ()
-    networks6: tuple[tuple[str, int], ...] = ()
-    facts: adapter_kind.Facts = field(default_factory=adapter_kind.Facts)
 
 
 def read_interfaces() -> tuple[Interface, ...]:
@@ -31,8 +19,6 @@ def read_interfaces() -> tuple[Interface, ...]:
 
         adapters = adapters_netifaces.read_adapters()
     except Exception:  # noqa: BLE001 - whatever breaks there, ifaddr is the fall-back
-        from app.net import adapters_ifaddr  # noqa: PLC0415 - only then
-
         adapters = adapters_ifaddr.read_adapters()
     return usable_interfaces(adapters)
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from app.model.network import Scope
 from app.model.problem import SendRefusedError
+from app.net.descriptors import DESCRIPTORS_WANTED, allow_many_sockets
 from app.net.exchange import ExchangeError, HttpResponse
 from app.net.guard import Guard
 from app.net.http import HttpSession
@@ -60,14 +61,14 @@ class Net:
         self.traffic = Traffic()
         self._wire: Wire = wire or RealWire()
         self._began = time.monotonic()
-        self._places = Guard(self.scopes)
-        self._guard = guard or (Guard(self.scopes, practice=True) if self._wire.practice else self._places)
+        self._guard = guard or Guard(self.scopes, practice=self._wire.practice)
         self._connector = Connector(self._guard, self._wire, limits, self.traffic)
         self._read_neighbours = read_neighbours
         self._before: frozenset[tuple[str, str]] | None = None
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._sessions = asyncio.Semaphore(limits.sessions_at_once)
         self._connects = asyncio.Semaphore(limits.connects_at_once)
+        allow_many_sockets(DESCRIPTORS_WANTED)
 
     @property
     def practice(self) -> bool:
@@ -80,7 +81,7 @@ class Net:
 
     def may_visit(self, address: str) -> bool:
         """True when the address is a single device's inside a network of the scan."""
-        return self._places.in_scope(address)
+        return self._guard.in_scope(address)
 
     def open_udp(self, question: GroupQuestion, receive: Receive) -> UdpAsker:
         """The question's sockets, to be used with "async with". receive is called from the event loop, after reading."""
@@ -98,9 +99,7 @@ class Net:
         """Send one empty datagram to each address of the scope's swept part; return how many were asked."""
         if self._wire.practice:
             return len(addresses_of(scope))
-        table = await asyncio.to_thread(self._read_neighbours)
-        if self._before is None:
-            self._before = frozenset((entry.address, entry.mac) for entry in table.entries)
+        await self._read_table()
         run = Sweep(scope, guard=self._guard, limits=self.limits, traffic=self.traffic, read_room=self._read_room)
         return await run.run()
 
@@ -109,7 +108,7 @@ class Net:
         pretended = self._wire.neighbours()
         if pretended is not None:
             return list(pretended)
-        table = await asyncio.to_thread(self._read_neighbours)
+        table = await self._read_table()
         return of_scopes(table.entries, self.scopes, self._before or frozenset())
 
     async def port_state(self, address: str, port: int) -> PortState:
@@ -163,5 +162,12 @@ class Net:
         if not self.may_visit(address):
             raise SendRefusedError(f"{address} is outside the networks of this scan")
 
+    async def _read_table(self) -> Table:
+        """The table now. The first one is remembered: what it holds may long be gone."""
+        table = await asyncio.to_thread(self._read_neighbours)
+        if self._before is None:
+            self._before = frozenset((entry.address, entry.mac) for entry in table.entries)
+        return table
+
     async def _read_room(self) -> int | None:
-        return (await asyncio.to_thread(self._read_neighbours)).room
+        return (await self._read_table()).room

@@ -15,6 +15,12 @@ from app.net.tls import reading_context
 from app.net.traffic import Traffic
 from app.net.wire import Wire
 
+#: Services that take every byte for input (protocols §1.2: telnet, ssh, FTP) or print it: a device that names one of these as
+#: its web address is not followed.
+NO_INPUT_PORTS = frozenset(
+    {7, 9, 19, 21, 22, 23, 25, 53, 110, 143, 139, 445, 515, 2323, 3389, 5900, *range(9100, 9108)}
+)
+
 
 class PortState(StrEnum):
     """What a connect to a port met."""
@@ -64,6 +70,8 @@ class Connector:
 
     async def open(self, address: str, port: int, *, tls: bool = False) -> Connection:
         """A connection. Raises ExchangeError, and SendRefusedError for an address outside the scan."""
+        if port in NO_INPUT_PORTS:
+            raise ExchangeError(ExchangeFault.NO_CONNECTION, f"nothing is sent to port {port}")
         try:
             connected = await self._connect(address, port)
         except OSError as error:  # includes TimeoutError

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from app.model.network import Scope
+from app.model.problem import SendRefusedError
 from app.net.guard import LIMITED_BROADCAST, Guard, socket_address
 from app.net.limits import Limits
 from app.net.traffic import Traffic
@@ -79,6 +80,7 @@ class UdpAsker:
         wire: Wire,
         limits: Limits,
         traffic: Traffic,
+        source_filter: SourceFilter | None = None,
     ) -> None:
         self.sent = 0
         self.failed = 0
@@ -90,7 +92,7 @@ class UdpAsker:
         self._wire = wire
         self._limits = limits
         self._traffic = traffic
-        self._source_filter = SourceFilter(scopes, practice=wire.practice)
+        self._source_filter = source_filter or SourceFilter(scopes, practice=wire.practice)
         self._senders: list[_Sender] = []
         self._listener: socket.socket | None = None
         self._sockets: dict[socket.socket, Scope | None] = {}
@@ -141,6 +143,8 @@ class UdpAsker:
         Raises SendRefusedError for an address outside the scan.
         """
         place = self._wire.locate(address, self._question.port, udp=True)
+        if not self._guard.in_scope(address):
+            raise SendRefusedError(f"{address} is outside the networks of this scan")
         if place is None:
             return False
         self._guard.check(*place)

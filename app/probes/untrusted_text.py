@@ -11,6 +11,8 @@ LINES_LIMIT = 64
 _SPACE = re.compile(r"\s+")
 #: Characters that reorder or hide other text: bidirectional controls, zero-width marks, byte-order mark, line separators.
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_MAC = re.compile(r"(?:[0-9A-Fa-f]{2}[-:. ]?){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}")
+_NOT_HEX = re.compile(r"[^0-9A-Fa-f]")
 
 
 def clean(untrusted: str, limit: int = FIELD_LIMIT) -> str:
@@ -43,3 +45,14 @@ def decode(untrusted: bytes) -> str:
 def compact(fields: dict[str, str]) -> dict[str, str]:
     """The fields that hold something."""
     return {name: value for name, value in fields.items() if value}
+
+
+def mac_address(untrusted: str) -> str:
+    """A MAC in any usual spelling as aa:bb:cc:dd:ee:ff; "" for other text, for groups and for all zeros."""
+    if not _MAC.fullmatch(untrusted.strip()):
+        return ""
+    digits = _NOT_HEX.sub("", untrusted).lower()
+    octets = [digits[at : at + 2] for at in range(0, 12, 2)]
+    if digits == "0" * 12 or int(octets[0], 16) & 1:
+        return ""
+    return ":".join(octets)

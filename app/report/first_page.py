@@ -34,7 +34,7 @@ _TOTALS = {
     Standing.RECORDER: (N_("recorder"), N_("recorders")),
     Standing.MAY_BE: (N_("may be a camera"), N_("may be cameras")),
     Standing.NOT_CAMERA: (N_("not a camera"), N_("not cameras")),
-    Standing.NOT_IDENTIFIED: (N_("not identified"), N_("not identified ")),
+    Standing.NOT_IDENTIFIED: (N_("thing not identified"), N_("things not identified")),
 }
 
 
@@ -98,9 +98,7 @@ def summary(devices: Sequence[Device], words: Words) -> list[Block]:
         told = [words.text("This scan found no camera. That does not prove that there is none.")]
     blocks: list[Block] = [
         Paragraph(" ".join(told), ParagraphStyle.LEAD),
-        Totals(
-            tuple((words.number(counts[one]), words.text(_TOTALS[one][counts[one] != 1]).strip()) for one in Standing)
-        ),
+        Totals(tuple((words.number(counts[one]), words.plural(*_TOTALS[one], counts[one])) for one in Standing)),
     ]
     makers = _makers(
         [device for device in devices if standing(device) in {Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE}],
@@ -169,9 +167,9 @@ def _networks(coverage: Coverage) -> list[str]:
 def _reach(coverage: Coverage, words: Words) -> str:
     if not coverage.addresses_asked:
         return ""
-    return words.text("{asked} {answered}").format(
-        asked=words.plural("{count} address asked,", "{count} addresses asked,", coverage.addresses_asked),
-        answered=words.plural("{count} answered", "{count} answered ", coverage.addresses_answered).strip(),
+    return words.text("{asked}, {answered}").format(
+        asked=words.plural("{count} address asked", "{count} addresses asked", coverage.addresses_asked),
+        answered=words.plural("{count} answered", "{count} answered", coverage.addresses_answered),
     )
 
 

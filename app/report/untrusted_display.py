@@ -7,7 +7,8 @@ import unicodedata
 MARKS_LIMIT = 4
 
 _SPACE = re.compile(r"[^\S\u00a0]+")
-#: Bidirectional controls, zero-width spaces, byte-order mark, line separators, interlinear marks. The joiners stay: scripts and emoji need them.
+#: Bidirectional controls, zero-width spaces, byte-order mark, line separators, interlinear marks.
+#: The two joiners stay: scripts and emoji need them.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 

@@ -22,7 +22,7 @@ from app.model.events import (
 )
 from app.model.problem import AppError, ListenUnavailableError, SendBlockedError, StepFailedError
 from app.model.sighting import Sighting
-from app.net.interfaces import list_interfaces
+from app.net.interfaces import read_interfaces
 from app.net.network import Net
 from app.net.scopes import choose_scopes
 from app.practice.network import PracticeNetwork
@@ -103,7 +103,7 @@ class Scan:
         if self._request.practice:
             practice = await stack.enter_async_context(PracticeNetwork())
             return Net(practice.scopes, wire=practice.wire, listen_seconds=listen)
-        return Net(choose_scopes(self._request, list_interfaces()), listen_seconds=listen)
+        return Net(choose_scopes(self._request, read_interfaces()), listen_seconds=listen)
 
     async def _until_done_or_stopped(self, net: Net) -> None:
         self._visits = Visits(net, self._see, self._problem)

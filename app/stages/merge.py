@@ -1,7 +1,7 @@
 """Sightings → groups, one a device: by address, then MAC, UUID and serial (protocols §12)."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
@@ -70,7 +70,7 @@ def merge(sightings: Sequence[Sighting]) -> tuple[SightingGroup, ...]:
     for node in nodes:
         node.read()
     order = {id(sighting): place for place, sighting in enumerate(sightings)}
-    groups = [_group(members, order) for members in _join(nodes)]
+    groups = _groups(_join(nodes), order)
     groups.sort(key=lambda group: order[id(group.sightings[0])])
     return tuple(groups)
 
@@ -199,27 +199,36 @@ def _are_neighbours(first: str, second: str) -> bool:
     return first[:15] == second[:15] and abs(int(first[15:], 16) - int(second[15:], 16)) <= _NEIGHBOURING_MACS
 
 
-def _group(members: list[_Node], order: Mapping[int, int]) -> SightingGroup:
-    sightings = tuple(
-        sorted({id(s): s for node in members for s in node.sightings}.values(), key=lambda s: order[id(s)])
-    )
-    addresses = sorted({node.address for node in members if node.address}, key=_address_order)
-    mac = next((min(node.own_macs) for node in members if node.own_macs), None) or next(
-        (min(node.table_macs) for node in members if node.table_macs), None
-    )
-    return SightingGroup(_id_of(members, mac, addresses), tuple(addresses), mac, sightings)
+def _groups(joined: list[list[_Node]], order: Mapping[int, int]) -> list[SightingGroup]:
+    """The joined nodes as groups, each with an id of its own: the best identifier that no other group has as well."""
+    names = [_names(members) for members in joined]
+    shared = Counter(name for group in names for name in dict.fromkeys(group))
+    groups = []
+    for members, candidates in zip(joined, names, strict=True):
+        sightings = {id(sighting): sighting for node in members for sighting in node.sightings}
+        ordered = tuple(sightings[key] for key in sorted(sightings, key=order.__getitem__))
+        own = next((name for name in candidates if shared[name] == 1), f"{candidates[-1]}#{order[id(ordered[0])]}")
+        groups.append(SightingGroup(own, _addresses(members), _best_mac(members), ordered))
+    return groups
 
 
-def _id_of(members: list[_Node], mac: str | None, addresses: list[str]) -> str:
-    uuids = {uuid for node in members for uuid in node.uuids}
-    if mac and not any(node.split for node in members):
-        return f"mac:{mac}"
-    if uuids:
-        return f"uuid:{min(uuids)}"
-    serials = {serial for node in members for serial in node.serials}
-    if serials:
-        return f"serial:{min(serials)}"
-    return f"address:{addresses[0]}" if addresses else "address:"
+def _names(members: list[_Node]) -> list[str]:
+    mac = None if any(node.split for node in members) else _best_mac(members)
+    uuids = sorted({uuid for node in members for uuid in node.uuids})
+    serials = sorted({serial for node in members for serial in node.serials})
+    names = [f"mac:{mac}"] if mac else []
+    names += [f"uuid:{uuid}" for uuid in uuids[:1]] + [f"serial:{serial}" for serial in serials[:1]]
+    return [*names, f"address:{(_addresses(members) or ('',))[0]}"]
+
+
+def _best_mac(members: list[_Node]) -> str | None:
+    own = {mac for node in members for mac in node.own_macs}
+    table = {mac for node in members for mac in node.table_macs}
+    return min(own or table, default=None)
+
+
+def _addresses(members: list[_Node]) -> tuple[str, ...]:
+    return tuple(sorted({node.address for node in members if node.address}, key=_address_order))
 
 
 def _address_order(address: str) -> tuple[int, int]:

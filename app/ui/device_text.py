@@ -1,15 +1,16 @@
 """What is said of a device: pure functions from the model to words. Device text in the result is not escaped."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from app.model.certainty import Certainty
 from app.model.device import Device
 from app.model.finding import FindingState, FindingType
-from app.model.identity import CAMERA_KINDS, Evidence, Identity, Kind, OtherThing, Value
+from app.model.identity import Evidence, Identity, Value
 from app.model.text import N_
+from app.report.naming import Standing, standing
 from app.words import Words
 
 CERTAINTY_WORDS = {
@@ -24,92 +25,7 @@ CERTAINTY_MEANINGS = {
     Certainty.POSSIBLE: N_("Only weak signs point to it."),
     Certainty.NOT_KNOWN: N_("Nothing that we saw tells."),
 }
-KIND_NAMES = {
-    Kind.CAMERA: N_("Camera"),
-    Kind.RECORDER: N_("Recorder"),
-    Kind.DOORBELL: N_("Doorbell"),
-    Kind.INTERCOM: N_("Intercom"),
-    Kind.ENCODER: N_("Video encoder"),
-    Kind.SOFTWARE: N_("Camera software on a computer"),
-    Kind.OTHER: N_("Other device"),
-    Kind.UNKNOWN: N_("Unknown device"),
-}
-_NUMBERED = {
-    Kind.CAMERA: N_("Camera {number}"),
-    Kind.RECORDER: N_("Recorder {number}"),
-    Kind.DOORBELL: N_("Doorbell {number}"),
-    Kind.INTERCOM: N_("Intercom {number}"),
-    Kind.ENCODER: N_("Video encoder {number}"),
-    Kind.SOFTWARE: N_("Camera software {number}"),
-    Kind.OTHER: N_("Device {number}"),
-    Kind.UNKNOWN: N_("Unknown device {number}"),
-}
-THING_NAMES = {
-    OtherThing.PRINTER: N_("Printer"),
-    OtherThing.ROUTER: N_("Router"),
-    OtherThing.TELEVISION: N_("Television"),
-    OtherThing.STORAGE: N_("Network drive"),
-    OtherThing.COMPUTER: N_("Computer"),
-    OtherThing.PHONE: N_("Phone or tablet"),
-    OtherThing.SPEAKER: N_("Speaker"),
-    OtherThing.LIGHT: N_("Light"),
-    OtherThing.MEDIA_SERVER: N_("Media server"),
-    OtherThing.SMART_HOME: N_("Smart home device"),
-}
 _MEANING_LIMIT = 3
-
-
-class Section(Enum):
-    """Where a device stands on the results page."""
-
-    CAMERAS = "cameras"
-    MAYBE = "maybe"
-    OTHERS = "others"
-    UNTOLD = "untold"
-
-
-def section_of(identity: Identity) -> Section:
-    """The section for an identity: things that only answered that they are there are told apart from non-cameras."""
-    if identity.is_camera:
-        return Section.CAMERAS
-    if identity.kind in CAMERA_KINDS or identity.kind is Kind.SOFTWARE:
-        return Section.MAYBE
-    if identity.is_camera is False or identity.kind is Kind.OTHER:
-        return Section.OTHERS
-    return Section.MAYBE if identity.kind_because else Section.UNTOLD
-
-
-def kind_name(identity: Identity, words: Words) -> str:
-    """Camera, Printer, Unknown device."""
-    if identity.kind is Kind.OTHER and identity.other_thing in THING_NAMES:
-        return words.text(THING_NAMES[identity.other_thing])
-    return words.text(KIND_NAMES[identity.kind])
-
-
-def number_devices(devices: Sequence[Device]) -> Mapping[str, int]:
-    """The number of each device among those of its kind, in the order given, from 1."""
-    counts: dict[Kind | OtherThing, int] = {}
-    numbers = {}
-    for device in devices:
-        group = _group(device.identity)
-        counts[group] = numbers[device.id] = counts.get(group, 0) + 1
-    return numbers
-
-
-def _group(identity: Identity) -> Kind | OtherThing:
-    return (
-        identity.other_thing if identity.kind is Kind.OTHER and identity.other_thing in THING_NAMES else identity.kind
-    )
-
-
-def title(device: Device, number: int, given_name: str, words: Words) -> str:
-    """The person's own name for it, else "Camera 3"; never an address."""
-    if given_name:
-        return given_name
-    identity = device.identity
-    if identity.kind is Kind.OTHER and identity.other_thing in THING_NAMES:
-        return words.text("{thing} {number}").format(thing=kind_name(identity, words), number=words.number(number))
-    return words.text(_NUMBERED[identity.kind]).format(number=words.number(number))
 
 
 def value_text(value: Value, words: Words) -> str:
@@ -177,28 +93,24 @@ def card_notes(device: Device, words: Words) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many devices stand in each section."""
+    """How many devices stand where."""
 
     cameras: int = 0
     recorders: int = 0
     maybe: int = 0
     others: int = 0
-    untold: int = 0
+    unidentified: int = 0
 
 
 def count(devices: Sequence[Device]) -> Counts:
-    """Count devices by section; recorders apart from the rest of the cameras."""
-    sections = [section_of(device.identity) for device in devices]
-    recorders = sum(
-        section is Section.CAMERAS and device.identity.kind is Kind.RECORDER
-        for section, device in zip(sections, devices, strict=True)
-    )
+    """Count devices by standing."""
+    standings = Counter(standing(device) for device in devices)
     return Counts(
-        cameras=sections.count(Section.CAMERAS) - recorders,
-        recorders=recorders,
-        maybe=sections.count(Section.MAYBE),
-        others=sections.count(Section.OTHERS),
-        untold=sections.count(Section.UNTOLD),
+        cameras=standings[Standing.CAMERA],
+        recorders=standings[Standing.RECORDER],
+        maybe=standings[Standing.MAY_BE],
+        others=standings[Standing.NOT_CAMERA],
+        unidentified=standings[Standing.NOT_IDENTIFIED],
     )
 
 

@@ -44,7 +44,7 @@ def _behind(brand: Value, maker: Value, knowledge: Knowledge) -> Value:
     """The maker; never confirmed when the device carries a brand that is not known to be always that maker's."""
     if maker.certainty is not Certainty.CONFIRMED or brand.value is None:
         return maker
-    known = knowledge.brand(brand.key)
+    known = knowledge.directory.brands.get(brand.key)
     if known is not None and maker.key in known.makers and known.relation in ALWAYS_MADE_BY:
         return maker
     return replace(maker, certainty=Certainty.LIKELY)

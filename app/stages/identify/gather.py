@@ -16,6 +16,7 @@ from app.stages.identify.statements import ANSWERS, COMPANY_FIELDS, COUNTS, STAT
 
 #: Relations in which the firm behind a brand is the maker of all that carries it.
 ALWAYS_MADE_BY = frozenset({Relation.OWN, Relation.BRAND_OF, Relation.SUBSIDIARY_OF})
+_REGISTRY = "IEEE Registration Authority"
 _GIVEN = {
     "model": Attribute.MODEL,
     "firmware": Attribute.FIRMWARE,
@@ -115,16 +116,17 @@ def _of_match(match: RuleMatch, protocol: Protocol, field: str, line: str, knowl
     says = rule.says
     if brand_id := says.get("brand"):
         brand = knowledge.brand(brand_id)
-        if brand is not None:
-            yield from _brand(brand, because(brand.name), knowledge)
+        yield from _brand(brand, because(brand.name), knowledge)
     if maker_id := says.get("maker"):
         maker = knowledge.maker(maker_id)
         yield Claim(Attribute.MAKER, maker.id, maker.short, because(maker.short))
     if platform_id := says.get("platform"):
-        platform = knowledge.maker(platform_id)
-        evidence = because(sentences.of_platform(platform.short))
-        yield Claim(Attribute.PLATFORM, platform.id, platform.short, evidence)
-        yield Claim(Attribute.MAKER, platform.id, platform.short, _capped(evidence, Certainty.LIKELY))
+        platform = knowledge.platform(platform_id)
+        evidence = because(sentences.of_platform(platform.name))
+        yield Claim(Attribute.PLATFORM, platform.id, platform.name, evidence)
+        if platform.maker:
+            maker = knowledge.maker(platform.maker)
+            yield Claim(Attribute.MAKER, maker.id, maker.short, _capped(evidence, Certainty.LIKELY))
     if kind := says.get("kind"):
         yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))
     if other := says.get("other"):
@@ -140,9 +142,7 @@ def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
     if registrant is None:
         return
     read = sentences.reading(Protocol.NEIGHBOUR, "", registrant.name)
-    evidence = Evidence(
-        read, Certainty.POSSIBLE, Protocol.NEIGHBOUR, "mac", "", registrant.source, registrant.source_date
-    )
+    evidence = Evidence(read, Certainty.POSSIBLE, Protocol.NEIGHBOUR, "mac", "", _REGISTRY, knowledge.registrants.date)
     if registrant.maker:
         maker = knowledge.maker(registrant.maker)
         yield Claim(Attribute.MAKER, maker.id, maker.short, evidence)

@@ -1,0 +1,68 @@
+"""The one door to what the program knows."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
+from app.knowledge.match import RuleBook, RuleMatch
+from app.knowledge.placeholders import Placeholders, read_placeholders
+from app.knowledge.registrants import Registrant, RegistrantTable
+from app.knowledge.rules import read_rule_file
+from app.model.problem import KnowledgeError
+from app.places import resources_folder
+
+_PLACEHOLDERS = "placeholders"
+
+
+class Knowledge:
+    """Rules, makers, brands, platforms, MAC blocks and placeholders. date is the newest day on which a part was checked."""
+
+    def __init__(self, folder: Path) -> None:
+        """Reads resources/rules and resources/makers; resources/oui waits for the first MAC. Raises KnowledgeError."""
+        self._folder = folder
+        self.directory: Directory = read_directory(folder / "makers")
+        self.placeholders: Placeholders = read_placeholders(folder / "rules" / f"{_PLACEHOLDERS}.toml")
+        paths = sorted(path for path in (folder / "rules").glob("*.toml") if path.stem != _PLACEHOLDERS)
+        if not paths:
+            raise KnowledgeError("rules: no rule file is there")
+        self.rule_book = RuleBook(read_rule_file(path, self.directory) for path in paths)
+        self.date: str = max(self.placeholders.date, *(file.date for file in self.rule_book.files))
+
+    def match(self, protocol: str, field: str, untrusted_text: str) -> tuple[RuleMatch, ...]:
+        """The first rule of each rule file that reads this field and fits; for a field with several lines, for each line."""
+        return self.rule_book.match(f"{protocol}.{field}", untrusted_text)
+
+    def maker(self, maker_id: str) -> Maker:
+        """Raises KeyError for an id that is not in the list."""
+        return self.directory.makers[maker_id]
+
+    def brand(self, brand_id: str) -> Brand:
+        """Raises KeyError for an id that is not in the list."""
+        return self.directory.brands[brand_id]
+
+    def platform(self, platform_id: str) -> Platform:
+        """Raises KeyError for an id that is not in the list."""
+        return self.directory.platforms[platform_id]
+
+    def brand_named(self, untrusted_text: str) -> Brand | None:
+        """The brand that a stated name means, however it is spelt; None for placeholders and unknown names."""
+        return None if self.is_placeholder(untrusted_text) else self.directory.brand_named(untrusted_text)
+
+    def registrant(self, mac: str) -> Registrant | None:
+        """Who registered the address block; None when nobody did, or the address is randomised. Raises KnowledgeError."""
+        return self.registrants.find(mac)
+
+    def is_placeholder(self, untrusted_text: str) -> bool:
+        """Whether the text stands where a name should be without being one; an empty text does too."""
+        return untrusted_text in self.placeholders
+
+    @cached_property
+    def registrants(self) -> RegistrantTable:
+        """The table of MAC blocks. Raises KnowledgeError."""
+        return RegistrantTable(self._folder / "oui" / "registry.txt.gz")
+
+
+@lru_cache(maxsize=1)
+def load() -> Knowledge:
+    """What the program was shipped with. Raises KnowledgeError."""
+    return Knowledge(resources_folder())

@@ -1,0 +1,131 @@
+"""DHIP, the search of the Dahua platform (protocols §3.6). This program only ever sends DHDiscover.search."""
+
+import json
+import re
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+from app.model.events import QuestionRecord
+from app.model.sighting import Protocol
+from app.net.network import Net
+from app.net.pause import wait_for_the_end, wait_until
+from app.net.udp import Datagram, GroupQuestion
+from app.probes.answers import Answers, See
+from app.probes.untrusted_text import clean, compact, decode, mac_address
+
+PORT = 37810
+QUESTION = GroupQuestion("dahua", PORT, groups4=("239.255.255.251",), broadcast=True)
+#: Seconds after the first send.
+SEND_AT = (0.0, 1.0, 2.0)
+#: Longest answer that is read, in bytes; real ones have about 800.
+REPLY_LIMIT = 64 * 1024
+
+_HEADER = struct.Struct("<I4s8sIIII")
+_SEARCH = b'{"method":"DHDiscover.search","params":{"mac":"","uni":1}}\n'
+_SEARCH_METHOD = "dhdiscover.search"
+_TEXTS = {
+    "DeviceClass": "device_class",
+    "DeviceType": "model",
+    "SerialNo": "serial",
+    "Version": "firmware",
+    "Vendor": "vendor",
+    "Manufacturer": "manufacturer",
+    "MachineName": "machine_name",
+    "HttpPort": "http_port",
+    "Port": "port",
+    "VideoInputChannels": "video_inputs",
+    "RemoteVideoInputChannels": "remote_video_inputs",
+}
+_KEYS = ("method", "mac", "IPAddress", "Init", *_TEXTS)
+#: Bits 0 and 1 of Init; 0 is an old device without the idea (protocols §3.6).
+_INITIALISED = {1: "no", 2: "yes"}
+_BROKEN_MEMBER = re.compile(rf'"({"|".join(_KEYS)})"\s*:\s*(?:"([^"]*)"|(\d{{1,10}}))', re.IGNORECASE)
+
+
+def build_search() -> bytes:
+    """The one question, with its header: the 91 bytes of protocols appendix A."""
+    return _HEADER.pack(_HEADER.size, b"DHIP", bytes(8), len(_SEARCH), 0, len(_SEARCH), 0) + _SEARCH
+
+
+def parse_reply(untrusted: bytes) -> list[dict[str, str]]:
+    """The fields of a client.notifyDevInfo, whatever its header says; [] for a search and all else."""
+    if len(untrusted) > REPLY_LIMIT:
+        return []
+    fields = read(decode(untrusted))
+    return [fields] if fields else []
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of an answer as text, with or without its header; {} when it is none."""
+    start = untrusted.find("{")
+    if start < 0 or len(untrusted) > REPLY_LIMIT:
+        return {}
+    text = untrusted[start:]
+    try:
+        answer, _ = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return _read_broken(text)
+    return _read_answer(answer) if isinstance(answer, dict) else {}
+
+
+async def ask(net: Net, seen: See) -> QuestionRecord:
+    """Ask three times, then hear answers until listening ends."""
+    answers = Answers(Protocol.DAHUA, PORT, seen)
+
+    def receive(datagram: Datagram) -> None:
+        for fields in parse_reply(datagram.untrusted_data):
+            answers.tell(datagram, fields)
+
+    async with net.open_udp(QUESTION, receive) as asker:
+        begin = net.clock()
+        for offset in SEND_AT:
+            if not await wait_until(net, begin + offset):
+                break
+            asker.send_groups(build_search())
+        await wait_for_the_end(net)
+    return QuestionRecord(Protocol.DAHUA, sent=asker.sent, answered=answers.sources, available=asker.available)
+
+
+def _read_answer(answer: Mapping[str, Any]) -> dict[str, str]:
+    if _text(answer.get("method")).lower() == _SEARCH_METHOD:
+        return {}
+    params = answer.get("params")
+    device = params.get("deviceInfo") if isinstance(params, dict) else answer.get("deviceInfo")
+    if not isinstance(device, dict):
+        return {}
+    network = device.get("IPv4Address")
+    address = network.get("IPAddress") if isinstance(network, dict) else None
+    mac = _text(answer.get("mac")) or _text(device.get("mac")) or _text(device.get("Mac"))
+    return _fields({key: _text(device.get(key)) for key in (*_TEXTS, "Init")}, mac=mac, address=_text(address))
+
+
+def _read_broken(untrusted: str) -> dict[str, str]:
+    """Broken JSON exists (protocols §3.6): the first value of each key, wherever it stands."""
+    names = {key.lower(): key for key in _KEYS}
+    found: dict[str, str] = {}
+    for member in _BROKEN_MEMBER.finditer(untrusted):
+        value = member[3] if member[2] is None else member[2]
+        found.setdefault(names[member[1].lower()], clean(value))
+    if found.get("method", "").lower() == _SEARCH_METHOD:
+        return {}
+    return _fields(found, mac=found.get("mac", ""), address=found.get("IPAddress", ""))
+
+
+def _fields(values: Mapping[str, str], *, mac: str, address: str) -> dict[str, str]:
+    fields = {field: values.get(key, "") for key, field in _TEXTS.items()}
+    fields["mac"] = mac_address(mac)
+    fields["address"] = address
+    init = values.get("Init", "")
+    if init.isdecimal() and len(init) <= 10:
+        fields["initialised"] = _INITIALISED.get(int(init) & 3, "")
+    return compact(fields)
+
+
+def _text(value: object) -> str:
+    """Texts and whole numbers as text; anything else is nothing."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**10:
+        return str(value)
+    return ""

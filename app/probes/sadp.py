@@ -1,0 +1,143 @@
+"""SADP, the search of the Hikvision platform (protocols §3.5). This program only ever asks the one read-only question."""
+
+import html
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from app.model.events import QuestionRecord
+from app.model.sighting import Protocol
+from app.net.network import Net
+from app.net.pause import wait_for_the_end, wait_until
+from app.net.udp import Datagram, GroupQuestion
+from app.probes.answers import Answers, See
+from app.probes.untrusted_text import clean, compact, decode, mac_address
+from app.probes.untrusted_xml import DOCUMENT_LIMIT, UntrustedXmlError, find, local, parse
+
+PORT = 37020
+QUESTION = GroupQuestion("sadp", PORT, groups4=("239.255.255.250",), broadcast=True)
+#: Some devices answer to this port, and some speak up by themselves.
+HELLO = GroupQuestion("sadp-hello", PORT, listen_port=PORT, listen_groups4=("239.255.255.250",))
+#: Seconds after the first send.
+SEND_AT = (0.0, 1.0, 2.0)
+
+_INQUIRY = "inquiry"
+_TEXTS = {
+    "DeviceDescription": "model",
+    "DeviceSN": "serial",
+    "SoftwareVersion": "firmware",
+    "DSPVersion": "dsp_version",
+    "IPv4Address": "address",
+    "IPv4SubnetMask": "mask",
+    "IPv4Gateway": "gateway",
+    "IPv6Address": "address6",
+    "OEMInfo": "oem_info",
+    "DetailOEMCode": "oem_code",
+    "SpecificDeviceType": "specific_device_type",
+    "DeviceType": "device_type",
+    "AnalogChannelNum": "analog_channels",
+    "DigitalChannelNum": "digital_channels",
+    "DiskNumber": "disks",
+    "HttpPort": "http_port",
+    "CommandPort": "command_port",
+    "BootTime": "boot_time",
+}
+#: A real device spells "flase": anything but "true" is no (protocols §3.5).
+_YES_OR_NO = {"Activated": "activated", "HCPlatformEnable": "cloud"}
+_ELEMENTS = ("Uuid", "Types", "MAC", *_TEXTS, *_YES_OR_NO)
+_NOT_CONFIGURED = {"address": "0.0.0.0", "mask": "0.0.0.0", "gateway": "0.0.0.0", "address6": "::"}  # noqa: S104 - not bound
+
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BROKEN_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*)?<(?:[\w.-]+:)?ProbeMatch\b[^<>]*>", re.IGNORECASE)
+_BROKEN_ELEMENT = re.compile(rf"<({'|'.join(_ELEMENTS)})\s*>([^<]*)<", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One ProbeMatch: which question it answers, and its fields."""
+
+    uuid: str
+    types: str
+    fields: dict[str, str]
+
+
+def build_inquiry(question_id: UUID) -> bytes:
+    """The read-only question of protocols §3.5."""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>'
+        f"<Probe><Uuid>{str(question_id).upper()}</Uuid><Types>{_INQUIRY}</Types></Probe>"
+    ).encode()
+
+
+def parse_reply(untrusted: bytes) -> list[dict[str, str]]:
+    """The fields of a ProbeMatch; [] for a Probe (another program's question) and all else."""
+    reply = parse_probe_match(untrusted)
+    return [reply.fields] if reply else []
+
+
+def parse_probe_match(untrusted: bytes) -> Reply | None:
+    """A ProbeMatch with at least one field that we read, whether or not it is well formed."""
+    start = untrusted.find(b"<")
+    if start < 0 or len(untrusted) > DOCUMENT_LIMIT:
+        return None
+    try:
+        root = parse(untrusted)
+    except UntrustedXmlError:
+        elements = _read_broken(decode(untrusted[start:]))
+    else:
+        if local(root).lower() != "probematch":
+            return None
+        elements = {}
+        for name in _ELEMENTS:
+            element = find(root, name)
+            elements[name] = element.text or "" if element is not None else ""
+    fields = _fields(elements)
+    if not fields:
+        return None
+    return Reply(clean(elements.get("Uuid", "")).upper(), clean(elements.get("Types", "")).lower(), fields)
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of a ProbeMatch as text; {} when it is none."""
+    found = parse_reply(_XML_DECLARATION.sub("", untrusted).encode("utf-8", "replace"))
+    return found[0] if found else {}
+
+
+async def ask(net: Net, seen: See) -> QuestionRecord:
+    """Ask three times, then hear answers until listening ends."""
+    question_id = uuid4()
+    answers = Answers(Protocol.SADP, PORT, seen)
+
+    def receive(datagram: Datagram) -> None:
+        reply = parse_probe_match(datagram.untrusted_data)
+        # The answer to another program's question is that program's; what a device says by itself is for everybody.
+        if reply and (reply.types != _INQUIRY or reply.uuid in {"", str(question_id).upper()}):
+            answers.tell(datagram, reply.fields)
+
+    async with net.open_udp(HELLO, receive), net.open_udp(QUESTION, receive) as asker:
+        begin = net.clock()
+        for offset in SEND_AT:
+            if not await wait_until(net, begin + offset):
+                break
+            asker.send_groups(build_inquiry(question_id))
+        await wait_for_the_end(net)
+    return QuestionRecord(Protocol.SADP, sent=asker.sent, answered=answers.sources, available=asker.available)
+
+
+def _read_broken(untrusted: str) -> dict[str, str]:
+    elements: dict[str, str] = {}
+    if not _BROKEN_ROOT.match(untrusted):
+        return elements
+    names = {name.lower(): name for name in _ELEMENTS}
+    for element in _BROKEN_ELEMENT.finditer(untrusted):
+        elements.setdefault(names[element[1].lower()], html.unescape(element[2]))
+    return elements
+
+
+def _fields(elements: dict[str, str]) -> dict[str, str]:
+    fields = {field: clean(elements.get(name, "")) for name, field in _TEXTS.items()}
+    for name, field in _YES_OR_NO.items():
+        if said := clean(elements.get(name, "")).lower():
+            fields[field] = "yes" if said == "true" else "no"
+    fields["mac"] = mac_address(elements.get("MAC", ""))
+    return compact({name: value for name, value in fields.items() if _NOT_CONFIGURED.get(name) != value})

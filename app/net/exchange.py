@@ -240,6 +240,8 @@ class ResponseReader:
                     data = await self._stream.read(_CHUNK)
             else:
                 data = await self._stream.read(_CHUNK)
+        except TimeoutError:
+            raise
         except OSError:
             data = b""
         self._ended = not data

@@ -1,6 +1,7 @@
 """One TCP socket of the practice network and its open connections."""
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,9 +22,12 @@ class Listener:
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
 
-    async def open(self, context: ssl.SSLContext | None = None) -> int:
-        """Start to accept; returns the port. Raises OSError."""
-        self._server = await asyncio.start_server(self._accept, LOOPBACK, 0, ssl=context, limit=HEAD_LIMIT)
+    async def open(self, context: ssl.SSLContext | None = None, bound: socket.socket | None = None) -> int:
+        """Start to accept, on a socket that is already bound if one is given; returns the port. Raises OSError."""
+        if bound is None:
+            self._server = await asyncio.start_server(self._accept, LOOPBACK, 0, ssl=context, limit=HEAD_LIMIT)
+        else:
+            self._server = await asyncio.start_server(self._accept, sock=bound, ssl=context, limit=HEAD_LIMIT)
         return int(self._server.sockets[0].getsockname()[1])
 
     async def drop(self) -> None:

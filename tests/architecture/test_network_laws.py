@@ -14,7 +14,6 @@ from app.net.interfaces import read_interfaces
 from app.net.network import Net
 from app.net.ranges import is_scannable_network4
 from app.net.scopes import choose_scopes
-from tests.conftest import NetworkTouchedError
 
 FOREIGN = "198.51.100.7"
 
@@ -43,13 +42,11 @@ def _send_to_group(endpoint: socket.socket) -> object:
     return endpoint.sendto(b"", ("239.255.255.250", 3702))
 
 
-@pytest.mark.parametrize(
-    "touch", [_connect, _connect_ex, _send_to, _send_to_with_flags, _send_message, _send_to_group]
-)
+@pytest.mark.parametrize("touch", [_connect, _connect_ex, _send_to, _send_to_with_flags, _send_message, _send_to_group])
 def test_the_guard_of_the_tests_bites(touch, network_guard):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as endpoint:
         endpoint.setblocking(False)
-        with pytest.raises(NetworkTouchedError):
+        with pytest.raises(AssertionError, match="a test tried to"):
             touch(endpoint)
     assert len(network_guard) == 1
     network_guard.clear()
@@ -59,7 +56,7 @@ def test_the_guard_of_the_tests_bites_in_a_loop(network_guard):
     async def connect() -> None:
         await asyncio.open_connection(FOREIGN, 80)
 
-    with pytest.raises(NetworkTouchedError):
+    with pytest.raises(AssertionError, match="a test tried to"):
         asyncio.run(connect())
     network_guard.clear()
 
@@ -67,7 +64,7 @@ def test_the_guard_of_the_tests_bites_in_a_loop(network_guard):
 def test_the_guard_of_the_tests_bites_on_datagram_endpoints(network_guard):
     async def send() -> None:
         loop = asyncio.get_running_loop()
-        with pytest.raises(NetworkTouchedError):
+        with pytest.raises(AssertionError, match="a test tried to"):
             await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=(FOREIGN, 9))
 
     asyncio.run(send())
@@ -75,7 +72,10 @@ def test_the_guard_of_the_tests_bites_on_datagram_endpoints(network_guard):
 
 
 def test_the_guard_of_the_tests_lets_loopback_through():
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender,
+    ):
         receiver.bind(("127.0.0.1", 0))
         receiver.settimeout(2)
         sender.sendto(b"here", receiver.getsockname())
@@ -88,7 +88,9 @@ def test_this_computers_documentation_network_is_never_usable():
         assert is_scannable_network4(interface.network4, shared_address_space=True)
 
 
-@pytest.mark.parametrize("network", ["192.0.2.0/24", "198.18.0.0/24", "203.0.113.0/28", "8.8.8.0/24", "127.0.0.0/24", "240.0.0.0/24"])
+@pytest.mark.parametrize(
+    "network", ["192.0.2.0/24", "198.18.0.0/24", "203.0.113.0/28", "8.8.8.0/24", "127.0.0.0/24", "240.0.0.0/24"]
+)
 def test_an_adapter_on_a_network_that_is_not_private_is_refused(network):
     parsed = IPv4Network(network)
     interface = Interface("eth0", "Ethernet", 2, str(parsed[1]), parsed, str(parsed.broadcast_address))

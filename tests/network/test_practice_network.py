@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import socket
 import sys
 import time
@@ -22,7 +21,8 @@ INQUIRY = b"<Probe><Uuid>1</Uuid><Types>inquiry</Types></Probe>"
 
 
 def open_descriptors() -> int:
-    return len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
 def test_starts_fast_and_leaves_nothing_behind() -> None:
@@ -170,7 +170,7 @@ def test_a_lossy_device_loses_its_share_and_the_seed_repeats_it() -> None:
         async with PracticeNetwork(seed=7) as network:
             network.host("192.168.50.23").loss = 0.3
             answers = 0
-            for _ in range(40):
+            for _ in range(30):
                 place = network.wire.locate("192.168.50.23", 37810, udp=True)
                 assert place is not None
                 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asker:
@@ -185,7 +185,7 @@ def test_a_lossy_device_loses_its_share_and_the_seed_repeats_it() -> None:
             return answers
 
     answered = asyncio.run(run())
-    assert 10 <= answered <= 30  # 0.7 × 0.7 of 40 is 20
+    assert 7 <= answered <= 23  # 0.7 × 0.7 of 30 is 15
     assert asyncio.run(run()) == answered
 
 

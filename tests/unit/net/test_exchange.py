@@ -46,7 +46,15 @@ def test_status_lines(status_line, status, reason):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\r\n" * 5000, b"SSH-2.0-dropbear\r\n", b"<html>HTTP/0.9</html>", b"HTTP/1.1 abc\r\n\r\n", b"\x16\x03\x01\0", b"x" * 100_000],
+    [
+        b"",
+        b"\r\n" * 5000,
+        b"SSH-2.0-dropbear\r\n",
+        b"<html>HTTP/0.9</html>",
+        b"HTTP/1.1 abc\r\n\r\n",
+        b"\x16\x03\x01\0",
+        b"x" * 100_000,
+    ],
 )
 def test_what_is_not_http_is_said_to_be_so(data):
     with pytest.raises(ExchangeError) as caught:
@@ -55,7 +63,9 @@ def test_what_is_not_http_is_said_to_be_so(data):
 
 
 def test_bare_line_feeds_and_broken_headers_are_read():
-    response, _ = read_answer(b"HTTP/1.1 200 OK\nServer:a\nno colon here\n: nameless\nServer: b\nContent-Length: 3\n\nabcd")
+    response, _ = read_answer(
+        b"HTTP/1.1 200 OK\nServer:a\nno colon here\n: nameless\nServer: b\nContent-Length: 3\n\nabcd"
+    )
     assert response.all("server") == ["a", "b"]
     assert response.untrusted_body == b"abc"
 
@@ -81,7 +91,8 @@ def test_chunks_are_joined_and_the_connection_is_kept():
 
 
 @pytest.mark.parametrize(
-    "chunks", [b"zz\r\nabc", b"-1\r\nabc", b"fffffffffffffffff\r\nabc", b"5\r\nabc", b"3\r\nabcX\r\n", b"", b"9" * 40_000]
+    "chunks",
+    [b"zz\r\nabc", b"-1\r\nabc", b"fffffffffffffffff\r\nabc", b"5\r\nabc", b"3\r\nabcX\r\n", b"", b"9" * 40_000],
 )
 def test_chunk_garbage_ends_the_body_and_the_connection(chunks):
     response, reusable = read_answer(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
@@ -103,14 +114,18 @@ def test_a_connection_that_ends_inside_the_body_gives_what_came():
 
 
 def test_ten_thousand_headers_give_the_first_ones():
-    response, reusable = read_answer(b"HTTP/1.1 200 OK\r\n" + b"".join(b"H%d: x\r\n" % n for n in range(10_000)) + b"\r\nbody")
+    response, reusable = read_answer(
+        b"HTTP/1.1 200 OK\r\n" + b"".join(b"H%d: x\r\n" % n for n in range(10_000)) + b"\r\nbody"
+    )
     assert 0 < len(response.headers) <= LIMITS.header_lines
     assert response.truncated
     assert not reusable
 
 
 def test_a_packed_body_is_not_unpacked():
-    response, reusable = read_answer(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b\x08")
+    response, reusable = read_answer(
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b\x08"
+    )
     assert (response.untrusted_body, response.truncated, reusable) == (b"", True, False)
 
 
@@ -146,7 +161,16 @@ def test_any_bytes_end_in_an_answer_or_the_documented_error():
     from hypothesis import strategies as st
 
     pieces = st.sampled_from(
-        [b"HTTP/1.1 200 OK\r\n", b"\r\n", b"\n", b":", b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n", b"5\r\n", b"0\r\n"]
+        [
+            b"HTTP/1.1 200 OK\r\n",
+            b"\r\n",
+            b"\n",
+            b":",
+            b"Content-Length: 5\r\n",
+            b"Transfer-Encoding: chunked\r\n",
+            b"5\r\n",
+            b"0\r\n",
+        ]
     )
 
     @settings(max_examples=150, deadline=None)

@@ -14,7 +14,9 @@ def test_an_http_request_names_the_address_and_the_program_and_nothing_else():
 
 
 def test_a_post_carries_its_length_and_given_headers_replace_own_ones():
-    request = build_http("POST", "/onvif/device_service", "h", (("Content-Type", "text/xml"), ("accept", "text/xml")), b"<x/>")
+    request = build_http(
+        "POST", "/onvif/device_service", "h", (("Content-Type", "text/xml"), ("accept", "text/xml")), b"<x/>"
+    )
     assert b"Content-Length: 4\r\n" in request
     assert b"accept: text/xml\r\n" in request
     assert b"Accept: */*" not in request
@@ -40,7 +42,9 @@ def test_only_get_and_post(method):
         build_http(method, "/", "h")
 
 
-@pytest.mark.parametrize("method", ["SETUP", "PLAY", "TEARDOWN", "ANNOUNCE", "RECORD", "GET_PARAMETER", "SET_PARAMETER", "describe"])
+@pytest.mark.parametrize(
+    "method", ["SETUP", "PLAY", "TEARDOWN", "ANNOUNCE", "RECORD", "GET_PARAMETER", "SET_PARAMETER", "describe"]
+)
 def test_only_options_and_describe(method):
     with pytest.raises(ValueError, match="never sent"):
         build_rtsp(method, "h:554", 1)
@@ -68,7 +72,9 @@ def test_paths_that_are_never_sent(path):
         checked_path(path)
 
 
-@pytest.mark.parametrize(("name", "value"), [("X\r\nY", "1"), ("X", "1\r\nY: 2"), ("", "1"), ("X:", "1"), ("X", "é"), ("X y", "1")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("X\r\nY", "1"), ("X", "1\r\nY: 2"), ("", "1"), ("X:", "1"), ("X", "é"), ("X y", "1")]
+)
 def test_headers_cannot_be_smuggled(name, value):
     with pytest.raises(ValueError, match="not a header"):
         build_http("GET", "/", "h", {name: value})

@@ -78,8 +78,7 @@ def test_no_port_is_offered_twice() -> None:
         "",
         '[[device]]\nname = "x"\naddress = "192.168.50.99"\n',
         '[[device]]\nname = "x"\naddress = "192.168.50.99"\nmac = "02:00:00:00:00:01"\n[device.rtsp]\nnonsense = 1\n',
-        '[[device]]\nname = "x"\naddress = "192.168.50.99"\nmac = "02:00:00:00:00:01"\n'
-        '[device.onvif]\nport = 80\nclock = "yesterday"\n',
+        '[[device]]\nname = "x"\naddress = "192.168.50.99"\nmac = "02:00:00:00:00:01"\nonvif = {port = 80, clock = "then"}\n',
         '[[device]]\nname = "x"\naddress = "192.168.50.99"\nmac = "02:00:00:00:00:01"\n[[device.quiet]]\nport = 1\ngreeting = "xy"\n',
     ],
 )

@@ -1,0 +1,119 @@
+"""Loads what authorities said (resources/policy, one file an authority) and checks every row."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from app.knowledge.tables import Row, read_table, rows_of
+from app.model.policy import Audience, Bilingual, PolicyFact, PolicySource
+from app.model.problem import KnowledgeError
+
+_FILE_KEYS = frozenset({"authority", "fact"})
+_FACT_KEYS = frozenset(
+    {
+        "id", "instrument", "date", "binds", "does_not_bind", "says", "about_owners", "state", "maker_answer", "makers",
+        "names_makers", "binds_audiences", "may_bind_audiences", "sources", "checked", "expires",
+    }
+)  # fmt: skip
+_SOURCE_KEYS = frozenset({"title", "url", "date"})
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+def read_policy(folder: Path) -> tuple[PolicyFact, ...]:
+    """All facts, in the order of the file names and within a file as written. Raises KnowledgeError that names file and row."""
+    facts: dict[str, PolicyFact] = {}
+    for path in sorted(folder.glob("*.toml")):
+        table = read_table(path)
+        head = Row(path.name, dict(table), "file")
+        head.only(_FILE_KEYS)
+        authority = _bilingual(head, "authority")
+        rows = rows_of(path, table, "fact")
+        if not rows:
+            raise head.fault("holds no fact")
+        for row in rows:
+            if row.id in facts:
+                raise row.fault("its id is used twice")
+            facts[row.id] = _fact(row, path.name, authority)
+    if not facts:
+        raise KnowledgeError(f"{folder.name}: no policy facts")
+    return tuple(facts.values())
+
+
+def check_makers(facts: Sequence[PolicyFact], is_maker: Callable[[str], bool]) -> None:
+    """Raises KnowledgeError when a fact names a maker that our knowledge does not have."""
+    for fact in facts:
+        for maker in fact.makers:
+            if not is_maker(maker):
+                raise KnowledgeError(f"policy: {fact.id}: unknown maker {maker!r}")
+
+
+def _fact(row: Row, file: str, authority: Bilingual) -> PolicyFact:
+    row.only(_FACT_KEYS)
+    checked, expires = date.fromisoformat(row.day("checked")), date.fromisoformat(row.day("expires"))
+    if expires <= checked:
+        raise row.fault("expires before it was checked")
+    makers = row.texts("makers")
+    if not makers:
+        raise row.fault("makers is missing or empty")
+    binding, perhaps = _audiences(row, "binds_audiences"), _audiences(row, "may_bind_audiences")
+    if set(binding) & set(perhaps):
+        raise row.fault("an audience is bound and may be bound at once")
+    return PolicyFact(
+        id=row.id,
+        authority=authority,
+        instrument=_bilingual(row, "instrument"),
+        date=_date(row, "date"),
+        binds=_bilingual(row, "binds"),
+        does_not_bind=_bilingual(row, "does_not_bind"),
+        says=_bilingual(row, "says"),
+        about_owners=_bilingual(row, "about_owners"),
+        state=_bilingual(row, "state"),
+        maker_answer=_bilingual(row, "maker_answer") if row.any("maker_answer") is not None else None,
+        makers=makers,
+        names_makers=row.any("names_makers") is None or row.flag("names_makers"),
+        binds_audiences=binding,
+        may_bind_audiences=perhaps,
+        sources=_sources(row, file),
+        checked=checked,
+        expires=expires,
+    )
+
+
+def _bilingual(row: Row, key: str) -> Bilingual:
+    texts = row.any(key)
+    if not isinstance(texts, dict) or set(texts) != {"en", "fr"}:
+        raise row.fault(f"{key} is not one text in en and one in fr")
+    if not all(isinstance(text, str) and text and text == text.strip() for text in texts.values()):
+        raise row.fault(f"{key} has an empty text, or one with spaces around it")
+    return Bilingual(texts["en"], texts["fr"])
+
+
+def _audiences(row: Row, key: str) -> tuple[Audience, ...]:
+    try:
+        return tuple(Audience(word) for word in row.texts(key))
+    except ValueError as error:
+        raise row.fault(f"{key}: {error}") from error
+
+
+def _sources(row: Row, file: str) -> tuple[PolicySource, ...]:
+    values = row.any("sources")
+    if not isinstance(values, list) or not values:
+        raise row.fault("sources is missing or empty")
+    found = []
+    for value in values:
+        source = Row(file, value, row.id)
+        source.only(_SOURCE_KEYS)
+        if not _URL.fullmatch(source.text("url")):
+            raise row.fault("a source has no web address")
+        found.append(PolicySource(source.text("title"), source.text("url"), _date(source, "date", may_lack=True)))
+    return tuple(found)
+
+
+def _date(row: Row, key: str, *, may_lack: bool = False) -> str:
+    """A day or a month; "" where that is allowed."""
+    text = row.text(key, "" if may_lack else None)
+    if text and not _DATE.fullmatch(text):
+        raise row.fault(f"{key} is neither a day nor a month")
+    return text

@@ -1,7 +1,7 @@
 """What an authority said about makers of cameras, whom it binds, and what the makers answer."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from app.model.finding import FindingState
@@ -63,8 +63,8 @@ class PolicyFact:
     makers: tuple[str, ...]
     binds_audiences: tuple[Audience, ...]
     sources: tuple[PolicySource, ...]
-    checked: date
-    expires: date
+    checked: dt.date
+    expires: dt.date
     may_bind_audiences: tuple[Audience, ...] = ()
     names_makers: bool = True
 

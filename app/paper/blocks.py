@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.paper.flow import Band, Cell, Group, row
 from app.paper.size import pt
-from app.paper.typeset import Mark, Rule, Style, set_lines
+from app.paper.typeset import Line, Mark, Rule, Style, set_lines
 from app.report.model import (
     Block,
     Bullets,
@@ -25,10 +25,10 @@ _HAIR = pt(0.5)
 _LINE = pt(1.0)
 _THICK = pt(1.5)
 _GUTTER = pt(10)
-_ROW = pt(2.5)
+_ROW = pt(2)
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
 #: Shares of a device block's columns: label, value, how sure, why.
-_DEVICE_SHARES = (0.185, 0.295, 0.125, 0.395)
+_DEVICE_SHARES = (0.215, 0.285, 0.12, 0.38)
 
 
 class Typesetter:
@@ -137,13 +137,18 @@ class Typesetter:
         cells = [Cell(x[0], set_lines(fact.label, Style.CELL, widths[0]))]
         if fact.certainty or why:
             cells += [
-                Cell(x[1], set_lines(fact.value, Style.STRONG if fact.certainty else Style.BODY, widths[1])),
+                Cell(x[1], self._value(fact, widths[1])),
                 Cell(x[2], set_lines(fact.certainty, Style.CELL, widths[2])),
                 Cell(x[3], set_lines(why, Style.NOTE, widths[3])),
             ]
         else:
-            cells.append(Cell(x[1], set_lines(fact.value, Style.BODY, self._width - x[1])))
+            cells.append(Cell(x[1], self._value(fact, self._width - x[1])))
         return row(cells, self._limit, above=_ROW + _HAIR, below=_ROW, marks=(self._rule(_HAIR),))
+
+    @staticmethod
+    def _value(fact: Fact, width: float) -> list[Line]:
+        lines = set_lines(fact.value, Style.VALUE if fact.certainty else Style.CELL, width)
+        return lines + set_lines(fact.detail, Style.NOTE, width) if fact.detail else lines
 
     def _table(self, block: Table) -> list[Group]:
         shares = [column.weight for column in block.columns]
@@ -166,7 +171,7 @@ class Typesetter:
             )
             for place, cells in enumerate(block.rows)
         ]
-        table = Group((*rows, (Band(_LINE, (self._rule(_LINE),)),)), header=header, space=pt(4))
+        table = Group((*rows, (Band(_LINE, (self._rule(_LINE),)),)), header=header, space=pt(4), together=True)
         if not block.caption:
             return [table]
         return [self._text(block.caption, Style.SUBHEADING, space=pt(14), with_next=True), table]
@@ -208,10 +213,10 @@ class Typesetter:
 
 
 def _columns(shares: Sequence[float], width: float) -> tuple[list[float], list[float]]:
-    """Left edges and widths of columns; all but the last leave a gutter."""
-    edges = [width * sum(shares[:place]) for place in range(len(shares))]
-    widths = [width * share - (_GUTTER if place < len(shares) - 1 else 0) for place, share in enumerate(shares)]
-    return edges, widths
+    """Left edges and widths of columns with a gutter between each two."""
+    whole = width + _GUTTER
+    edges = [whole * sum(shares[:place]) for place in range(len(shares))]
+    return edges, [whole * share - _GUTTER for share in shares]
 
 
 def _references(notes: Sequence[int]) -> str:

@@ -21,6 +21,7 @@ class Style(Enum):
     LEAD = (12.0, True)
     BODY = (10.5, False)
     STRONG = (10.5, True)
+    VALUE = (9.5, True)
     NOTE = (9.0, False)
     CELL = (9.5, False)
     CELL_HEAD = (8.5, True)

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from app.probes.untrusted_mac import normal_mac
-from app.probes.untrusted_text import clean, compact
+from app.probes.untrusted_text import clean, compact, mac_address
 
 _TEXT_LIMIT = 4096
 
@@ -18,7 +17,7 @@ def read(untrusted: str) -> dict[str, str]:
         return {}
     if not isinstance(said, dict):
         return {}
-    return compact({"hostname": _field(said, "hostname", clean), "mac": _field(said, "mac", normal_mac)})
+    return compact({"hostname": _field(said, "hostname", clean), "mac": _field(said, "mac", mac_address)})
 
 
 def _field(said: dict[str, Any], name: str, read_text: Callable[[str], str]) -> str:

@@ -93,7 +93,7 @@ async def visit(net: Net, target: Target, seen: See, untrusted_paths: str = "") 
     path = icon_path(untrusted_paths)
     for port, tls in ports[:PORTS_LIMIT]:
         try:
-            async with asyncio.timeout(SECONDS_A_PORT), net.http(target.address, port, tls=tls) as session:
+            async with net.http(target.address, port, tls=tls) as session, asyncio.timeout(SECONDS_A_PORT):
                 response = await session.request("GET", path, limit=ICON_LIMIT)
         except (ExchangeError, TimeoutError):
             continue

@@ -3,15 +3,17 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin, urlsplit
+from html import unescape
+from urllib.parse import urljoin, urlsplit
 
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError, HttpResponse
 from app.net.network import Net
 from app.net.target import Target
-from app.probes.untrusted_headers import HeaderValues, parse_head, realms, schemes
+from app.probes.untrusted_headers import Head, HeaderValues, parse_head, realms, schemes
 from app.probes.untrusted_text import clean, clean_lines, compact, decode
 
 See = Callable[[Sighting], None]
@@ -22,20 +24,28 @@ WEB_PORTS = (
 )
 #: Ports of makers' own services that carry a page on some devices: only asked when no usual port has one.
 FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False))
-#: Largest page that is read, in bytes; seconds for one port and for one device.
+#: Largest page that is read, in bytes; seconds for one port; ports without an answer after which a device is left alone.
 PAGE_LIMIT = 128 * 1024
 SECONDS_A_PORT = 5.0
-SECONDS_A_DEVICE = 15.0
+SILENT_LIMIT = 3
 
-_TITLE_LIMIT = 1024
-_SCRIPT_LIMIT = 16 * 1024
-_PATHS_LIMIT = 64
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'\s>]{1,1024})", re.IGNORECASE)
+#: Most links of a page that are kept.
+_LINKS_LIMIT = 64
+#: Every repetition is bounded and none overlaps its neighbour: no page makes them slow.
+_TAG = re.compile(r"<(meta|script|link|frame|iframe|form|embed)\b([^<>]{1,2048})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w-])([a-z][\w-]{0,30})\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1024})", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"\s{0,8}[\d.]{0,8}\s{0,8}[;,]\s{0,8}(?:url\s{0,8}=)?\s{0,8}[\"']?([^\"'\s>]{1,512})", re.IGNORECASE
+)
 #: An address that a script names for the whole window; it is read as text, no script is run.
 _SCRIPT_REDIRECT = re.compile(
-    r"\blocation(?:\.href|\.pathname)?\s*=\s*[\"']([^\"'\s]{1,512})[\"']"
-    r"|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]{1,512})[\"']"
+    r"\blocation(?:\.href|\.pathname)?\s{0,8}=\s{0,8}[\"']([^\"'\s]{1,256})[\"']"
+    r"|\blocation\.(?:replace|assign)\(\s{0,8}[\"']([^\"'\s]{1,256})[\"']"
 )
+_OTHER_HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,20})", re.IGNORECASE)
 #: Besides UTF-8 and Latin-1: what pages of East Asian makers are written in.
 _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "euc-kr": "euc_kr"}
@@ -57,8 +67,7 @@ def parse_page(
     status: int, header: HeaderValues, untrusted_body: str, *, path: str = "/", tls: bool = False
 ) -> dict[str, str]:
     """The fields of one answer. path is the one that was answered; another one than "/" was redirected to."""
-    page = _Page()
-    page.read(untrusted_body)
+    page = _parse_html(untrusted_body)
     challenges = header("www-authenticate")
     redirect = local_path(next(iter(header("location")), ""), path) or page.refresh_path(path)
     if not redirect and path != "/":
@@ -70,7 +79,7 @@ def parse_page(
             "realm": realms(challenges),
             "auth_schemes": schemes(challenges),
             "title": clean(page.title),
-            "redirect": clean(redirect or page.script_redirect(path)),
+            "redirect": clean(redirect or local_path(page.script_redirect, path)),
             "cookies": clean_lines(_cookie_names(header("set-cookie"))),
             "paths": clean_lines([found for link in page.links if (found := local_path(link, path))]),
             "generator": clean(page.generator),
@@ -106,37 +115,31 @@ def read(untrusted: str) -> dict[str, str]:
     head = None if text.lstrip()[:1] == "<" else parse_head(text)
     if head is not None:
         return parse_page(head.status, head.all, head.untrusted_body)
-    return parse_page(0, _no_headers, text) if _HTML_HINT.search(text) else {}
+    return parse_page(0, Head(0, (), text).all, text) if _HTML_HINT.search(text) else {}
 
 
 async def visit(net: Net, target: Target, seen: See) -> None:
     """Get "/" from each open web port, one after the other; follow the page's own refresh once, on the same host."""
-    found = False
-    try:
-        async with asyncio.timeout(SECONDS_A_DEVICE):
-            for port, tls in (*WEB_PORTS, *FALLBACK_PORTS):
-                if port not in target.ports or (found and (port, tls) in FALLBACK_PORTS):
-                    continue
-                fields = await _get(net, target.address, port, tls=tls)
-                if fields:
-                    found = True
-                    seen(Sighting(Protocol.HTTP, target.address, fields, datetime.now(UTC), port))
-    except TimeoutError:
-        return
+    found = silent = 0
+    for port, tls in (*WEB_PORTS, *FALLBACK_PORTS):
+        if port not in target.ports or silent == SILENT_LIMIT or (found and (port, tls) in FALLBACK_PORTS):
+            continue
+        if fields := await _get(net, target.address, port, tls=tls):
+            found += 1
+            seen(Sighting(Protocol.HTTP, target.address, fields, datetime.now(UTC), port))
+        else:
+            silent += 1
 
 
 async def _get(net: Net, address: str, port: int, *, tls: bool) -> dict[str, str]:
     fields: dict[str, str] = {}
-    try:
-        async with asyncio.timeout(SECONDS_A_PORT), net.http(address, port, tls=tls) as session:
+    with suppress(ExchangeError, TimeoutError):
+        async with net.http(address, port, tls=tls) as session, asyncio.timeout(SECONDS_A_PORT):
             response = await session.request("GET", "/", limit=PAGE_LIMIT)
             fields = _fields(response)
-            refresh = _refresh_of(response)
-            if refresh:
+            if refresh := _refresh_of(response):
                 second = _fields(await session.request("GET", refresh, limit=PAGE_LIMIT))
                 fields = join_pages(fields, second, refresh)
-    except (ExchangeError, TimeoutError):
-        pass
     return fields
 
 
@@ -163,14 +166,9 @@ def _fields(response: HttpResponse) -> dict[str, str]:
 
 
 def _refresh_of(response: HttpResponse) -> str:
-    page = _Page()
-    page.read(page_text(response.untrusted_body, response.header("content-type")))
+    page = _parse_html(page_text(response.untrusted_body, response.header("content-type")))
     path = page.refresh_path(response.path)
     return path if path != response.path.partition("?")[0] and may_follow(path) else ""
-
-
-def _no_headers(name: str) -> Sequence[str]:
-    return ()
 
 
 def _cookie_names(untrusted_cookies: Sequence[str]) -> list[str]:
@@ -178,65 +176,54 @@ def _cookie_names(untrusted_cookies: Sequence[str]) -> list[str]:
     return [name for name in names if _COOKIE_NAME.fullmatch(name)]
 
 
-class _Page(HTMLParser):
-    """Collects what identifies a page. Bounded; broken mark-up is read as far as it makes sense."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page holds that identifies it, as text of the device."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.title = ""
-        self.generator = ""
-        self.links: list[str] = []
-        self._refresh = ""
-        self._script = ""
-        self._inside = ""
-        self._titled = False
-
-    def read(self, untrusted_page: str) -> None:
-        """Read the page. The parser of the standard library raises AssertionError for some broken declarations."""
-        try:
-            self.feed(untrusted_page[:PAGE_LIMIT])
-            self.close()
-        except (AssertionError, ValueError):
-            return
+    title: str = ""
+    generator: str = ""
+    refresh: str = ""
+    script_redirect: str = ""
+    links: tuple[str, ...] = ()
 
     def refresh_path(self, base: str) -> str:
         """Where the page's refresh leads, as a path on the same device; "" when it only reloads or leads elsewhere."""
-        return local_path(self._refresh, base) if self._refresh and not _other_host(self._refresh) else ""
+        return "" if not self.refresh or _OTHER_HOST.match(self.refresh) else local_path(self.refresh, base)
 
-    def script_redirect(self, base: str) -> str:
-        """The path that a script of the page sends the window to."""
-        match = _SCRIPT_REDIRECT.search(self._script)
-        return local_path(match[1] or match[2], base) if match else ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note links and meta elements."""
-        self._inside = tag
-        wanted = _LINK_ATTRIBUTES.get(tag)
-        if tag != "meta" and wanted is None:
-            return
-        values = {name: value or "" for name, value in attrs}
-        if wanted and values.get(wanted) and len(self.links) < _PATHS_LIMIT:
-            self.links.append(values[wanted])
-        elif tag == "meta":
-            self._meta(values)
+def _parse_html(untrusted_page: str) -> _Page:
+    """Read a page tag by tag, in time that grows with its length only.
 
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the element."""
-        if tag == "title":
-            self._titled = True
-        self._inside = ""
+    The standard html.parser takes minutes for 128 KiB of "<a " (measured with Python 3.11), so no device may feed it.
+    """
+    first, *rest = untrusted_page[:PAGE_LIMIT].split("<!--")
+    text = first + "".join(part.partition("-->")[2] for part in rest)
+    title = _TITLE.search(text)
+    generator = refresh = ""
+    links: list[str] = []
+    for tag, attributes in _TAG.findall(text):
+        name = tag.lower()
+        if name == "meta":
+            values = _attributes(attributes)
+            if values.get("name", "").lower() == "generator":
+                generator = generator or values.get("content", "")
+            elif values.get("http-equiv", "").lower() == "refresh" and not refresh:
+                match = _REFRESH.match(values.get("content", ""))
+                refresh = match[1] if match else ""
+        elif name in _LINK_ATTRIBUTES and len(links) < _LINKS_LIMIT:
+            links.append(_attributes(attributes).get(_LINK_ATTRIBUTES[name], ""))
+    script = _SCRIPT_REDIRECT.search(text)
+    return _Page(
+        title=unescape(title[1]) if title else "",
+        generator=generator,
+        refresh=refresh,
+        script_redirect=(script[1] or script[2]) if script else "",
+        links=tuple(link for link in links if link),
+    )
 
-    def handle_data(self, data: str) -> None:
-        """Note the first title and the beginning of the scripts."""
-        if self._inside == "title" and not self._titled:
-            self.title = (self.title + data)[:_TITLE_LIMIT]
-        elif self._inside == "script":
-            self._script = (self._script + data)[:_SCRIPT_LIMIT]
 
-    def _meta(self, values: dict[str, str]) -> None:
-        content = values.get("content", "")
-        if values.get("name", "").lower() == "generator" and not self.generator:
-            self.generator = content[:_TITLE_LIMIT]
-        elif values.get("http-equiv", "").lower() == "refresh" and not self._refresh:
-            match = _REFRESH.match(content)
-            self._refresh = match[1] if match else ""
+def _attributes(untrusted_attributes: str) -> dict[str, str]:
+    return {
+        name.lower(): unescape(double or single or bare)
+        for name, double, single, bare in reversed(_ATTRIBUTE.findall(untrusted_attributes))
+    }

@@ -34,10 +34,10 @@ class Operation(StrEnum):
 #: Where the service usually is, and the open ports where it is looked for when it was not announced.
 SERVICE_PATH = "/onvif/device_service"
 GUESSED_PORTS = (80, 8000, 8080, 8899, 2020, 8081)
-#: Most endpoints of one device that are tried, seconds for one of them and for all.
+#: Most endpoints of one device that are tried, seconds for one, and endpoints without any answer after which it is left alone.
 ENDPOINTS_LIMIT = 6
 SECONDS_AN_ENDPOINT = 6.0
-SECONDS_A_DEVICE = 12.0
+SILENT_LIMIT = 2
 
 _DEVICE_NAMESPACE = "http://www.onvif.org/ver10/device/wsdl"
 _ARGUMENTS = {
@@ -129,11 +129,12 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def visit(net: Net, target: Target, seen: See) -> None:
     """Ask the first endpoint that turns out to be ONVIF. One sighting after GetDeviceInformation, one with everything."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(SECONDS_A_DEVICE):
-            for endpoint in endpoints(target):
-                if await _visit_endpoint(net, target.address, endpoint, seen):
-                    return
+    silent = 0
+    for endpoint in endpoints(target):
+        talk = await _visit_endpoint(net, target.address, endpoint, seen)
+        silent += not talk.heard
+        if talk.confirmed or silent == SILENT_LIMIT:
+            return
 
 
 def endpoints(target: Target) -> tuple[Endpoint, ...]:
@@ -145,8 +146,8 @@ def endpoints(target: Target) -> tuple[Endpoint, ...]:
     return tuple(dict.fromkeys(announced or guessed))[:ENDPOINTS_LIMIT]
 
 
-async def _visit_endpoint(net: Net, address: str, endpoint: Endpoint, seen: See) -> bool:
-    """True when it is an ONVIF device service. What was learnt is told even when the device falls silent half way."""
+async def _visit_endpoint(net: Net, address: str, endpoint: Endpoint, seen: See) -> "_Talk":
+    """Everything that the endpoint said. What was learnt is told even when the device falls silent half way."""
     talk = _Talk(endpoint.announced)
     told: dict[str, str] | None = None
 
@@ -158,8 +159,8 @@ async def _visit_endpoint(net: Net, address: str, endpoint: Endpoint, seen: See)
 
     with suppress(ExchangeError, TimeoutError):
         async with (
-            asyncio.timeout(SECONDS_AN_ENDPOINT),
             net.http(address, endpoint.port, tls=endpoint.tls) as session,
+            asyncio.timeout(SECONDS_AN_ENDPOINT),
         ):
             while talk.waiting:
                 operation = talk.waiting[0]
@@ -174,7 +175,7 @@ async def _visit_endpoint(net: Net, address: str, endpoint: Endpoint, seen: See)
                 if operation is Operation.DEVICE_INFORMATION:
                     tell()
     tell()
-    return talk.confirmed
+    return talk
 
 
 class _Talk:
@@ -185,9 +186,11 @@ class _Talk:
         self.waiting = list(Operation)
         self.fields: dict[str, str] = {}
         self.confirmed = False
+        self.heard = False
 
     def take(self, status: int, header: HeaderValues, untrusted_body: bytes) -> None:
         """Add the answer to the first waiting question and decide whether to go on."""
+        self.heard = True
         operation = self.waiting.pop(0)
         reply = parse_reply(status, header, untrusted_body)
         self.fields = {**self.fields, **reply.fields}

@@ -25,7 +25,8 @@ async def open_ports(net: Net, address: str, seen: See, ports: Sequence[int] = C
     found: list[int] = []
 
     async def ask_next() -> None:
-        for port in waiting:
+        # Four of these share one iterator: each takes the next port when it is done with its own.
+        while port := next(waiting, 0):
             if await net.port_state(address, port) is PortState.OPEN:
                 found.append(port)
 

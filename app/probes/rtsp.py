@@ -75,7 +75,7 @@ async def visit(net: Net, target: Target, seen: See) -> None:
 async def _ask(net: Net, address: str, port: int) -> list[dict[str, str]]:
     answers: list[dict[str, str]] = []
     try:
-        async with asyncio.timeout(SECONDS_A_PORT), net.rtsp(address, port) as session:
+        async with net.rtsp(address, port) as session, asyncio.timeout(SECONDS_A_PORT):
             for method, headers in (("OPTIONS", ()), ("DESCRIBE", (("Accept", "application/sdp"),))):
                 response = await session.request(method, headers=headers)
                 answers.append(parse_answer(response.status, response.all, decode(response.untrusted_body)))

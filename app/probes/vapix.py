@@ -75,7 +75,7 @@ async def visit(net: Net, target: Target, seen: See) -> None:
         if port not in target.ports:
             continue
         try:
-            async with asyncio.timeout(SECONDS_A_PORT), net.http(target.address, port, tls=tls) as session:
+            async with net.http(target.address, port, tls=tls) as session, asyncio.timeout(SECONDS_A_PORT):
                 response = await session.request(
                     "POST",
                     PATH,

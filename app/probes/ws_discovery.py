@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from ipaddress import ip_address
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 from xml.etree.ElementTree import Element
@@ -180,7 +180,7 @@ def _parts(match: Element) -> tuple[str, str, str, str]:
 def _broken_parts(untrusted: str) -> Iterator[tuple[str, str, str, str]]:
     """The same of a document that is cut off or uses prefixes that it never declared."""
     starts = [match.end() for match in islice(_BROKEN_MATCH.finditer(untrusted), MATCHES_LIMIT)]
-    for start, end in zip(starts, [*starts[1:], len(untrusted)], strict=True):
+    for start, end in pairwise([*starts, len(untrusted)]):
         found: dict[str, str] = {}
         for element in _BROKEN_ELEMENT.finditer(untrusted, start, end):
             found.setdefault(element[1].lower(), html.unescape(element[2]).strip())

@@ -36,7 +36,7 @@ _ORDER = {FindingState.APPLIES: 0, FindingState.CANNOT_TELL: 1, FindingState.DOE
 def device_block(
     device: Device, title: str, words: Words, sources: Sources, *, today: date, complete: bool = False
 ) -> DeviceBlock:
-    """The block of a device. today is the day of the scan: ages count from it. complete tells every finding."""
+    """The block of a device. today is the day of the scan: ages count from it. complete tells every finding and value."""
     identity = device.identity
     kind = kind_name(device, words)
     facts = [
@@ -54,7 +54,7 @@ def device_block(
             identity.firmware,
             words,
             sources,
-            addition=built_text(identity.firmware_built, today, words),
+            detail=built_text(identity.firmware_built, today, words),
         ),
         value_fact(words.text("Serial number"), identity.serial, words, sources),
     ]
@@ -63,12 +63,11 @@ def device_block(
         (N_("Hardware version"), identity.hardware),
         (N_("Name it gives itself"), identity.stated_name),
     )
-    facts += [
-        value_fact(words.text(label), value, words, sources) for label, value in optional if value != UNKNOWN_VALUE
-    ]
-    facts.append(Fact(words.text("Address in the network"), "\n".join(map(shown, device.addresses))))
-    if device.mac:
-        facts.append(Fact(words.text("Hardware address (MAC)"), shown(device.mac)))
+    if complete:
+        facts += [
+            value_fact(words.text(label), value, words, sources) for label, value in optional if value != UNKNOWN_VALUE
+        ]
+    facts.append(Fact(words.text("Network addresses"), _addresses(device, words)))
     notes = tuple(Paragraph(shown(words.say(note)), ParagraphStyle.NOTE) for note in identity.notes)
     return DeviceBlock(
         title,
@@ -77,6 +76,13 @@ def device_block(
         (words.text("How sure"), words.text("Why we think so")),
         notes + _remarks(device.findings, words, sources, complete=complete),
     )
+
+
+def _addresses(device: Device, words: Words) -> str:
+    told = [shown(address) for address in device.addresses]
+    if device.mac:
+        told.append(words.text("MAC {address}").format(address=shown(device.mac)))
+    return " · ".join(told)
 
 
 def _remarks(findings: Sequence[Finding], words: Words, sources: Sources, *, complete: bool) -> tuple[Paragraph, ...]:

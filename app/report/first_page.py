@@ -46,11 +46,10 @@ def day_text(text: str, words: Words) -> str:
         return shown(text)
 
 
-def frame(result: ScanResult, words: Words, *, title_site: str | None, made_by: str | None) -> FactTable:
-    """Where, when, by whom and with what."""
+def frame(result: ScanResult, words: Words, *, made_by: str | None) -> FactTable:
+    """When, where in the network, by whom and with what."""
     coverage = result.coverage
     facts = [
-        Fact(words.text("Place"), shown(title_site or "")),
         Fact(words.text("Scanned on"), words.moment(result.started)),
         Fact(words.text("Networks looked at"), "\n".join(_networks(coverage)) or words.text("None")),
         Fact(words.text("How far we looked"), _reach(coverage, words)),
@@ -66,14 +65,13 @@ def frame(result: ScanResult, words: Words, *, title_site: str | None, made_by: 
 
 
 def warnings(result: ScanResult, words: Words) -> list[Block]:
-    """What a reader has to know before the numbers: a pretend network, a scan that was stopped, parts that failed."""
+    """What a reader has to know before the numbers: a pretend network, a scan that was stopped."""
     told = []
     if result.practice:
         told.append(words.text("This is a practice run. The cameras below are pretend cameras inside the program."))
     if result.stopped_early:
         told.append(words.text("The scan was stopped before its end. There may be more devices than are listed here."))
-    told += [words.say(problem.sentence) for problem in result.problems]
-    return [Paragraph(shown(text)) for text in dict.fromkeys(told)]
+    return [Paragraph(text, ParagraphStyle.LEAD) for text in told]
 
 
 def summary(devices: Sequence[Device], words: Words) -> list[Block]:
@@ -119,7 +117,7 @@ def how_sure(words: Words) -> Paragraph:
 
 
 def cannot_see(result: ScanResult, words: Words) -> list[Block]:
-    """What stays invisible."""
+    """What stays invisible, and what went wrong."""
     coverage = result.coverage
     told = [words.say(sentence) for sentence in coverage.cannot_see]
     if coverage.not_reached:
@@ -136,12 +134,13 @@ def cannot_see(result: ScanResult, words: Words) -> list[Block]:
                 coverage.left_out,
             )
         )
+    told += [words.say(problem.sentence) for problem in result.problems]
     told.append(
         words.text(
             "A camera that is switched off, asleep, on another network or wired into a recorder may be missing here."
         )
     )
-    return [Heading(words.text("What this scan could not see"), 2), Bullets(tuple(shown(text) for text in told))]
+    return [Heading(words.text("What this scan could not see"), 2), Bullets(tuple(dict.fromkeys(map(shown, told))))]
 
 
 def disclaimer(words: Words) -> Paragraph:

@@ -45,13 +45,17 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line about a thing: what it is called, what it is, how sure that is (in words, "" where it needs none) and why."""
+    """One line about a thing: what it is called, what it is, how sure that is (in words, "" where it needs none) and why.
+
+    detail says more about the value, on a line of its own.
+    """
 
     label: str
     value: str
     certainty: str = ""
     why: str = ""
     notes: tuple[int, ...] = ()
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

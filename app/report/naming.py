@@ -17,9 +17,8 @@ _NUMBERED = {
     Kind.INTERCOM: N_("Intercom {number}"),
     Kind.ENCODER: N_("Encoder {number}"),
     Kind.SOFTWARE: N_("Software {number}"),
-    Kind.OTHER: N_("Device {number}"),
-    Kind.UNKNOWN: N_("Device {number}"),
 }
+_NUMBERED_DEVICE = N_("Device {number}")
 
 _KINDS = {
     Kind.CAMERA: N_("Camera"),
@@ -77,11 +76,18 @@ def titles(devices: Iterable[Device], names: Mapping[str, str], words: Words) ->
     counts: Counter[str] = Counter()
     result: dict[str, str] = {}
     for device in devices:
-        template = _NUMBERED[device.identity.kind]
+        template = _template(device, words)
         counts[template] += 1
-        own = shown(names.get(device.id, ""))
-        result[device.id] = own or words.text(template).format(number=counts[template])
+        result[device.id] = shown(names.get(device.id, "")) or template.format(number=counts[template])
     return result
+
+
+def _template(device: Device, words: Words) -> str:
+    """Camera {number}, Printer {number}, Device {number}."""
+    identity = device.identity
+    if identity.kind is Kind.OTHER and identity.other_thing in _OTHER_THINGS:
+        return words.text("{kind} {number}").replace("{kind}", kind_name(device, words))
+    return words.text(_NUMBERED.get(identity.kind, _NUMBERED_DEVICE))
 
 
 def kind_name(device: Device, words: Words) -> str:

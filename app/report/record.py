@@ -29,6 +29,8 @@ from app.report.untrusted_display import shown
 from app.report.values import certainty_word, value_text
 from app.words import Words
 
+#: Longest title in a footer; the whole one stands on the first page.
+_FOOTER_LIMIT = 70
 _ORDER = (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)
 _VALUES = (
     (N_("Sold as"), "brand"),
@@ -56,7 +58,7 @@ def build_record(
     ours = [device for wanted in _ORDER for device in result.devices if standing(device) is wanted]
     others = [device for device in result.devices if standing(device) not in _ORDER]
     blocks: list[Block] = [
-        first_page.frame(result, words, title_site=title_site, made_by=made_by),
+        first_page.frame(result, words, made_by=made_by),
         *first_page.warnings(result, words),
         *first_page.summary(result.devices, words),
         first_page.how_sure(words),
@@ -67,7 +69,7 @@ def build_record(
         blocks.append(_overview(ours, called, words))
     blocks += _device_blocks(result, ours, called, words, sources)
     if others:
-        blocks += [Heading(words.text("Other things on the network")), _others(others, words)]
+        blocks += [Heading(words.text("Other things on the network")), _others(others, names, words)]
     blocks += _ending(result, words, sources, facts)
     return _report(result, words, title, title_site, blocks)
 
@@ -87,7 +89,7 @@ def build_device(
     called = titles(result.devices, names, words).get(device.id) or kind_name(device, words)
     block = device_block(device, called, words, sources, today=result.started.date(), complete=True)
     blocks: list[Block] = [
-        first_page.frame(result, words, title_site=title_site, made_by=made_by),
+        first_page.frame(result, words, made_by=made_by),
         *first_page.warnings(result, words),
         block,
         first_page.how_sure(words),
@@ -101,12 +103,13 @@ def build_device(
 
 
 def _report(result: ScanResult, words: Words, title: str, site: str | None, blocks: Sequence[Block]) -> Report:
+    short = title if len(title) <= _FOOTER_LIMIT else f"{title[: _FOOTER_LIMIT - 1]}…"
     return Report(
         language=words.language.value,
         title=title,
         site=shown(site or ""),
         footer=words.text("{title} · {date} · facts of {knowledge_date}").format(
-            title=title,
+            title=short,
             date=words.date(result.started.date()),
             knowledge_date=first_page.day_text(result.knowledge_date, words),
         ),
@@ -158,10 +161,10 @@ def _device_blocks(
     return blocks
 
 
-def _others(devices: Sequence[Device], words: Words) -> Table:
+def _others(devices: Sequence[Device], names: Mapping[str, str], words: Words) -> Table:
     def line(device: Device) -> tuple[str, ...]:
         identity = device.identity
-        name = identity.stated_name.value or identity.model.value or ""
+        name = names.get(device.id) or identity.stated_name.value or identity.model.value or ""
         certainty = certainty_word(identity.kind_certainty, words) if identity.kind_certainty else "–"
         addresses = "\n".join(map(shown, device.addresses[:1]))
         maker = shown(identity.maker.value or identity.brand.value or "")
@@ -177,12 +180,12 @@ def _others(devices: Sequence[Device], words: Words) -> Table:
     return Table(
         "",
         (
-            Column(words.text("What it is"), 4),
-            Column(words.text("How sure"), 3),
-            Column(words.text("Name or model it gives"), 6),
-            Column(words.text("Maker"), 4),
-            Column(words.text("Address"), 4),
-            Column("MAC", 4),
+            Column(words.text("What it is"), 8),
+            Column(words.text("How sure"), 7),
+            Column(words.text("Name or model"), 9),
+            Column(words.text("Maker"), 7),
+            Column(words.text("Address"), 10),
+            Column("MAC", 11),
         ),
         tuple(map(line, devices)),
     )

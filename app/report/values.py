@@ -32,18 +32,19 @@ def value_text(value: Value, words: Words) -> str:
     return words.text("Not known") if value.value is None else shown(value.value)
 
 
-def value_fact(label: str, value: Value, words: Words, sources: Sources, *, addition: str = "") -> Fact:
-    """One line for a value; addition is a second line below the value."""
+def value_fact(label: str, value: Value, words: Words, sources: Sources, *, detail: str = "") -> Fact:
+    """One line for a value; detail stands below the value."""
     if value.value is None:
         why = reasons(value.because, value.against, words) or words.text("No answer told us.")
-        return Fact(label, words.text("Not known"), "", why)
+        return Fact(label, words.text("Not known"), "", why, (), detail)
     told = main_reasons(value.because)
     return Fact(
         label,
-        "\n".join(filter(None, (shown(value.value), addition))),
+        shown(value.value),
         certainty_word(value.certainty, words),
         reasons(value.because, value.against, words),
         tuple(dict.fromkeys(note for one in told for note in sources.number(one.source, one.source_date))),
+        detail,
     )
 
 

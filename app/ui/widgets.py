@@ -1,6 +1,6 @@
 """The small pieces that every page is built from. All text is plain: device text is never read as markup."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -259,87 +259,6 @@ class Rule(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rule")
-
-
-class Columns(QLayout):
-    """Boxes of equal width in as many columns as fit; each row is as tall as its tallest box."""
-
-    def __init__(self, narrowest: int, spacing: int = Space.L, *, stretch: bool = True, most: int = 0) -> None:
-        super().__init__()
-        self._items: list[object] = []
-        self._narrowest = narrowest
-        self._stretch = stretch
-        self._most = most
-        self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def insert(self, at: int, widget: QWidget) -> None:
-        """Put a box at a place in the order."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
-        self.invalidate()
-
-    def addItem(self, item: object) -> None:  # noqa: N802 - Qt's name
-        """Qt adds a box."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many boxes."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> object:  # noqa: N802 - Qt's name
-        """The box at a place, None beyond the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> object:  # noqa: N802 - Qt's name
-        """Take a box out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """The height depends on the columns that fit."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Height for a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """One column at least."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        """One column; narrower where the page is."""
-        return QSize(min(scaled(self._narrowest), 240), 0)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Qt gives the place."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        shown = [item for item in self._items if not item.isEmpty()]
-        if not shown:
-            return 0
-        gap = self.spacing()
-        narrowest = min(scaled(self._narrowest), max(rect.width(), 1))
-        fit = max(1, (rect.width() + gap) // (narrowest + gap))
-        columns = min(fit, self._most or fit)
-        if self._stretch:
-            columns = min(columns, len(shown))
-        width = (rect.width() - gap * (columns - 1)) // columns
-        top = rect.top()
-        for start in range(0, len(shown), columns):
-            line = shown[start : start + columns]
-            height = max(self._height(item, width) for item in line)
-            if move:
-                for index, item in enumerate(line):
-                    item.setGeometry(QRect(rect.left() + index * (width + gap), top, width, height))
-            top += height + gap
-        return top - gap - rect.top()
-
-    @staticmethod
-    def _height(item: object, width: int) -> int:
-        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 def announce(widget: QWidget) -> None:

@@ -52,12 +52,15 @@ class LoopbackWire:
 async def serving(handler: Handler, **options):
     """A server for the time of a test; gives its port and the list of connections."""
     connections = []
+    tasks = []
 
     async def count(reader, writer):
         connections.append(writer)
+        tasks.append(asyncio.current_task())
         try:
             await handler(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+        except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError):
+            # The test is over, or the program hung up.
             pass
         finally:
             writer.transport.abort()
@@ -67,9 +70,9 @@ async def serving(handler: Handler, **options):
         yield server.sockets[0].getsockname()[1], connections
     finally:
         server.close()
-        for writer in connections:
-            writer.transport.abort()
-        await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks)
         await server.wait_closed()
 
 

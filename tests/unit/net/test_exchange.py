@@ -2,6 +2,8 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.net.exchange import ExchangeError, ExchangeFault, ResponseReader
 from app.net.limits import Limits
@@ -157,9 +159,6 @@ def test_headers_that_never_end_are_given_up_and_a_body_that_stalls_is_kept():
 
 
 def test_any_bytes_end_in_an_answer_or_the_documented_error():
-    from hypothesis import given, settings
-    from hypothesis import strategies as st
-
     pieces = st.sampled_from(
         [
             b"HTTP/1.1 200 OK\r\n",

@@ -1,0 +1,64 @@
+"""Reads an answer that somebody hands over (`camera-check identify`, design §7): one word says what it is an answer to."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from app.model.sighting import Protocol, Sighting
+from app.probes import (
+    dahua,
+    dhcp_name,
+    favicon,
+    http_page,
+    mdns,
+    onvif,
+    rtsp,
+    sadp,
+    ssdp,
+    tls_certificate,
+    upnp_description,
+    vapix,
+    ws_discovery,
+)
+from app.probes.untrusted_text import mac_address
+
+#: Longest text that is read, in characters.
+INPUT_LIMIT = 512 * 1024
+
+
+def _read_mac(untrusted: str) -> dict[str, str]:
+    mac = mac_address(untrusted.strip())
+    return {"mac": mac} if mac else {}
+
+
+_READERS: Mapping[Protocol, Callable[[str], dict[str, str]]] = MappingProxyType(
+    {
+        Protocol.WS_DISCOVERY: ws_discovery.read,
+        Protocol.ONVIF: onvif.read,
+        Protocol.MDNS: mdns.read,
+        Protocol.SSDP: ssdp.read,
+        Protocol.UPNP_DESCRIPTION: upnp_description.read,
+        Protocol.SADP: sadp.read,
+        Protocol.DAHUA: dahua.read,
+        Protocol.NEIGHBOUR: _read_mac,
+        Protocol.HTTP: http_page.read,
+        Protocol.FAVICON: favicon.read,
+        Protocol.TLS: tls_certificate.read,
+        Protocol.RTSP: rtsp.read,
+        Protocol.VAPIX: vapix.read,
+        Protocol.DHCP: dhcp_name.read,
+    }
+)
+
+
+def read_answer(protocol: str, untrusted_input: str) -> Sighting | None:
+    """The answer as a sighting without an address; None for a protocol that is not known and for input that says nothing."""
+    try:
+        known = Protocol(protocol)
+    except ValueError:
+        return None
+    reader = _READERS.get(known)
+    if reader is None or len(untrusted_input) > INPUT_LIMIT:
+        return None
+    fields = reader(untrusted_input)
+    return Sighting(known, "", fields, datetime.now(UTC)) if fields else None

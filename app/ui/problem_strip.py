@@ -1,0 +1,62 @@
+"""Problems met on the way: one quiet line, the rest on demand."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QWidget
+
+from app.model.problem import AppError
+from app.ui.icons import IconLabel
+from app.ui.theme import Space
+from app.ui.widgets import Button, Card, Label, row
+from app.words import Words
+
+
+class ProblemStrip(Card):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("strip", Space.S, parent)
+        self.column.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        self._problems: list[AppError] = []
+        self._words: Words | None = None
+        self._line = Label()
+        self._button = Button(role="quiet")
+        self._button.clicked.connect(self._toggle)
+        self._details = Label(role="note")
+        self._details.hide()
+        head = row(IconLabel("notice", 20, QPalette.ColorRole.WindowText), self._line, self._button, spacing=Space.M)
+        head.setStretch(1, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self._details)
+        self.hide()
+
+    def show_problems(self, problems: list[AppError], words: Words) -> None:
+        """Show these; the same problem only once."""
+        self._words = words
+        self._problems = list({(problem.code, str(problem)): problem for problem in problems}.values())
+        self.setVisible(bool(self._problems))
+        if not self._problems:
+            return
+        if len(self._problems) == 1:
+            self._line.say(words.say(self._problems[0].sentence))
+        else:
+            self._line.say(
+                words.plural("{count} thing to know about this scan", "{count} things to know about this scan", 
+                             len(self._problems))
+            )
+        self._details.say("\n\n".join(_lines(problem, words) for problem in self._problems))
+        self._say_button()
+
+    @Slot()
+    def _toggle(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+        self._say_button()
+
+    def _say_button(self) -> None:
+        if self._words is not None:
+            self._button.setText(self._words.text("Details") if self._details.isHidden() else self._words.text("Hide"))
+
+
+def _lines(problem: AppError, words: Words) -> str:
+    lines = [words.say(problem.sentence), words.say(problem.next_step)]
+    return "\n".join([*lines, problem.detail] if problem.detail else lines)

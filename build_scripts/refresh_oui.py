@@ -1,7 +1,7 @@
 """Makes resources/oui/registry.txt.gz from the npm package oui-data (BSD-2-Clause), a copy of the public IEEE lists.
 
-    npm pack oui-data@2.1.9 && tar xzf oui-data-2.1.9.tgz
-    python build_scripts/refresh_oui.py package/index.json --date 2026-08-26 --version 2.1.9
+npm pack oui-data@2.1.9 && tar xzf oui-data-2.1.9.tgz
+python build_scripts/refresh_oui.py package/index.json --date 2026-08-26 --version 2.1.9
 """
 
 import argparse

@@ -162,7 +162,7 @@ def _gaps(template: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in Formatter().parse(template) if name is not None}
 
 
-def _compiled(catalogue_path: Path) -> dict[str, object] | None:
+def _compiled(catalogue_path: Path) -> dict[str, tuple[str, ...]] | None:
     path = catalogue_path.with_suffix(".mo")
     if not path.is_file():
         return None
@@ -170,8 +170,8 @@ def _compiled(catalogue_path: Path) -> dict[str, object] | None:
         return _strings(read_mo(file))
 
 
-def _strings(catalogue: Catalog) -> dict[str, object]:
-    return {_key(message): message.string for message in _messages(catalogue) if _has_french(message)}
+def _strings(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
+    return {_key(message): _forms(message.string) for message in _messages(catalogue) if _has_french(message)}
 
 
 def _has_french(message: Message) -> bool:
@@ -184,7 +184,7 @@ def _messages(catalogue: Catalog) -> Iterator[Message]:
 
 def _key(message: Message) -> str:
     """The English text, for plural texts the singular."""
-    return str(message.id[0] if isinstance(message.id, tuple) else message.id)
+    return _forms(message.id)[0]
 
 
 def _empty() -> Catalog:

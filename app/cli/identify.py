@@ -1,6 +1,7 @@
 """camera-check identify: what would we say of this answer? JSON Lines in, JSON Lines out (design §7)."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ def identify(arguments: argparse.Namespace, words: Words) -> int:
 @contextmanager
 def _lines(file: str) -> Iterator[Iterator[str]]:
     if file == "-":
-        if isinstance(sys.stdin, TextIO) or hasattr(sys.stdin, "reconfigure"):
+        if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         yield _bounded(sys.stdin)
         return

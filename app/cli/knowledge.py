@@ -10,7 +10,7 @@ from app.words import Words
 
 
 def knowledge(arguments: argparse.Namespace, words: Words) -> int:
-    """check proves all that is shipped, stats counts it (arguments.action). Returns the exit code."""
+    """Check proves all that is shipped, stats counts it (arguments.action). Returns the exit code."""
     try:
         shipped = load()
         if arguments.action == "stats":

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.cli.summary import summary
+from app.knowledge.load import load
 from app.model.events import DeviceSeen, DeviceUpdated, ProblemMet, ScanDone, ScanRequest, ScanResult, StepChanged
 from app.model.problem import AppError, FileNotWrittenError
-from app.report.html import write_html
+from app.report.csv import devices_csv
+from app.report.html import render
+from app.report.model import Report
+from app.report.policy_text import policy_texts
 from app.report.record import build_record
-from app.report.table import write_csv
 from app.scan import Scan
 from app.scan_file import to_json
 from app.words import Words
@@ -74,9 +77,9 @@ def _write_all(result: ScanResult, arguments: argparse.Namespace, words: Words) 
     """Write every file that was asked for; one that fails does not keep the others from being written."""
     writers: list[tuple[str | None, Callable[[str], None]]] = [
         (arguments.json, lambda name: _write_json(result, name, words)),
-        (arguments.csv, lambda name: write_csv(result, Path(name), words)),
-        (arguments.html, lambda name: write_html(build_record(result, words), Path(name))),
-        (arguments.pdf, lambda name: _write_pdf(result, name, arguments.paper, words)),
+        (arguments.csv, lambda name: _write_text(devices_csv(result, names={}), name)),
+        (arguments.html, lambda name: _write_text(render(_record(result, words)), name)),
+        (arguments.pdf, lambda name: _write_pdf(_record(result, words), name, arguments.paper)),
     ]
     problems: list[AppError] = []
     for name, write in writers:
@@ -91,17 +94,27 @@ def _write_all(result: ScanResult, arguments: argparse.Namespace, words: Words) 
     return problems
 
 
+def _record(result: ScanResult, words: Words) -> Report:
+    facts = policy_texts(result.devices, load().policy, words, None, result.started.date())
+    return build_record(result, words, names={}, facts=facts)
+
+
 def _write_json(result: ScanResult, name: str, words: Words) -> None:
     text = json.dumps(to_json(result, words), ensure_ascii=False, indent=2) + "\n"
     if name == "-":
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
     else:
-        Path(name).write_text(text, encoding="utf-8")
+        _write_text(text, name)
 
 
-def _write_pdf(result: ScanResult, name: str, paper: str, words: Words) -> None:
+def _write_text(text: str, name: str) -> None:
+    Path(name).write_text(text, encoding="utf-8", newline="")
+
+
+def _write_pdf(report: Report, name: str, paper: str) -> None:
     # Qt is loaded only when a page is drawn.
-    from app.paper.document import PaperSize, write_pdf  # noqa: PLC0415
+    from app.paper.pdf import write_pdf  # noqa: PLC0415
+    from app.paper.size import PaperSize  # noqa: PLC0415
 
-    write_pdf(build_record(result, words), Path(name), PaperSize(paper))
+    write_pdf(report, Path(name), PaperSize(paper))

@@ -72,7 +72,9 @@ def _rule_problems(book: RuleBook, file: RuleFile, rule: Rule) -> Iterator[str]:
         yield error.detail
     if dt.date.fromisoformat(rule.source_date) > dt.date.fromisoformat(file.date):
         yield "its source is younger than the file's date"
-    if any(field.startswith(_MAC_PROTOCOL) for field in rule.reads) and ("kind" in rule.says or rule.certainty > Certainty.POSSIBLE):
+    if any(field.startswith(_MAC_PROTOCOL) for field in rule.reads) and (
+        "kind" in rule.says or rule.certainty > Certainty.POSSIBLE
+    ):
         yield "a MAC address says no kind and is never more than possible"
 
 

@@ -1,6 +1,7 @@
-"""Proves that a pattern cannot take long on hostile text: nothing that varies in length stands inside something that repeats."""
+"""Proves that a pattern cannot take long on hostile text: nothing open-ended stands inside something that repeats."""
 
 import re
+from dataclasses import dataclass
 
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _COUNT = re.compile(r"\{(\d*)(?:(,)(\d*))?\}")
@@ -8,14 +9,30 @@ _GROUP_START = re.compile(r"\((?:\?(?:P<\w+>|P=\w+|[:=!]|<[=!]|[a-z]+[:)]|>))?")
 #: More open-ended parts than this make even a linear-looking pattern slow.
 _OPEN_LIMIT = 4
 _PATTERN_LIMIT = 600
+#: How often a part that varies in length, within limits, may repeat.
+_REPEAT_LIMIT = 4
+
+
+@dataclass(slots=True)
+class _Inside:
+    """What stands inside a group."""
+
+    varies: bool = False
+    open_ended: bool = False
+
+    def may_explode(self, maximum: int | None) -> bool:
+        """Whether repeating the group at most that often (None: no limit) lets one text be read in very many ways."""
+        if maximum is None:
+            return self.varies
+        return maximum > 1 and (self.open_ended or (self.varies and maximum > _REPEAT_LIMIT))
 
 
 def reason_against(pattern: str) -> str | None:
     """Why the pattern may be slow, or None when it is linear enough for bounded text. Does not check that it compiles."""
     if len(pattern) > _PATTERN_LIMIT:
         return f"is longer than {_PATTERN_LIMIT} characters"
-    varies = [False]  # one entry for each open group: does anything inside vary in length?
-    closed_varies = False
+    inside = [_Inside()]  # one entry for each open group
+    closed = _Inside()
     last_is_group = False
     open_ended = 0
     position = 0
@@ -23,11 +40,11 @@ def reason_against(pattern: str) -> str | None:
         char = pattern[position]
         minimum, maximum, width = _quantifier(pattern, position)
         if width:
-            if maximum != 1 and last_is_group and closed_varies:
+            if last_is_group and closed.may_explode(maximum):
                 return f"repeats a part that varies in length, at position {position}"
-            if maximum is None:
-                open_ended += 1
-            varies[-1] = varies[-1] or minimum != maximum
+            open_ended += maximum is None
+            inside[-1].varies |= minimum != maximum
+            inside[-1].open_ended |= maximum is None
             position += width
             last_is_group = False
             continue
@@ -40,10 +57,11 @@ def reason_against(pattern: str) -> str | None:
         elif char == "(":
             found = _GROUP_START.match(pattern, position)
             position = found.end() if found else position + 1
-            varies.append(False)
+            inside.append(_Inside())
         elif char == ")":
-            closed_varies = varies.pop() if len(varies) > 1 else varies[0]
-            varies[-1] = varies[-1] or closed_varies
+            closed = inside.pop() if len(inside) > 1 else inside[0]
+            inside[-1].varies |= closed.varies
+            inside[-1].open_ended |= closed.open_ended
             last_is_group = True
             position += 1
         else:

@@ -6,8 +6,10 @@ from pathlib import Path
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
 from app.knowledge.placeholders import Placeholders, read_placeholders
+from app.knowledge.policy import check_makers, read_policy
 from app.knowledge.registrants import Registrant, RegistrantTable
 from app.knowledge.rules import read_rule_file
+from app.model.policy import PolicyFact
 from app.model.problem import KnowledgeError
 from app.places import resources_folder
 
@@ -55,6 +57,13 @@ class Knowledge:
     def is_placeholder(self, untrusted_text: str) -> bool:
         """Whether the text stands where a name should be without being one; an empty text does too."""
         return untrusted_text in self.placeholders
+
+    @cached_property
+    def policy(self) -> tuple[PolicyFact, ...]:
+        """What authorities said about makers. Raises KnowledgeError."""
+        facts = read_policy(self._folder / "policy")
+        check_makers(facts, self.directory.makers.__contains__)
+        return facts
 
     @cached_property
     def registrants(self) -> RegistrantTable:

@@ -147,7 +147,18 @@ def _of(row: Row, sources: Mapping[str, Source]) -> tuple[Source, ...]:
 def _maker(row: Row, sources: Mapping[str, Source]) -> Maker:
     row.only(
         frozenset(
-            {"id", "name", "short", "country", "country_evidence", "parent", "registry_names", "camera_only", "sources", "date"}
+            {
+                "id",
+                "name",
+                "short",
+                "country",
+                "country_evidence",
+                "parent",
+                "registry_names",
+                "camera_only",
+                "sources",
+                "date",
+            }
         )
     )
     country = row.text("country", "")

@@ -34,4 +34,6 @@ def read_placeholders(path: Path) -> Placeholders:
         texts.extend(row.texts("texts"))
     if not texts:
         raise head.fault("holds no placeholder")
-    return Placeholders(head.day("date"), tuple(texts), head.texts("not_examples"), frozenset(label_key(text) for text in texts))
+    return Placeholders(
+        head.day("date"), tuple(texts), head.texts("not_examples"), frozenset(label_key(text) for text in texts)
+    )

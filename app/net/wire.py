@@ -21,7 +21,10 @@ class Neighbour:
 class Wire(Protocol):
     """Leads pretend addresses to sockets on loopback; practice is True when it does."""
 
-    practice: bool
+    @property
+    def practice(self) -> bool:
+        """True when every address leads to loopback."""
+        ...
 
     def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:
         """Where to send what is meant for address and port. None: nobody is there."""

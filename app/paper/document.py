@@ -11,7 +11,7 @@ from app.paper.size import MARGIN, UNITS, PaperSize, pt
 from app.paper.typeset import Line, Mark, Rule, Style, set_lines
 from app.report.model import Report
 
-_PAGE_LABEL_SHARE = 0.25
+_PAGE_LABEL_SHARE = 0.18
 _FOOT_SPACE = pt(14)
 
 

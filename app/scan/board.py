@@ -8,6 +8,7 @@ from app.model.events import DeviceSeen, DeviceUpdated
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify import identify
 from app.stages.merge import merge
+from app.stages.policy import policy_findings
 
 #: One host may not fill the memory: more sightings of it are dropped.
 _SIGHTINGS_OF_ONE_ADDRESS = 400
@@ -81,7 +82,9 @@ class Board:
 
 
 def _device(group: SightingGroup, knowledge: Knowledge) -> Device:
-    return Device(group.id, group.addresses, group.mac, group.sightings, identify(group, knowledge))
+    identity = identify(group, knowledge)
+    findings = policy_findings(identity, knowledge.policy)
+    return Device(group.id, group.addresses, group.mac, group.sightings, identity, findings)
 
 
 def _same(device: Device, group: SightingGroup) -> bool:

@@ -64,7 +64,7 @@ class DeviceCard(QAbstractButton):
             if mark:
                 facts.addWidget(mark, 3 * line + 1, 1, Qt.AlignmentFlag.AlignRight)
             facts.setRowMinimumHeight(3 * line + 2, Space.S if line < 2 else 0)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         outer.setSpacing(Space.M)
         outer.addLayout(head)
@@ -120,7 +120,7 @@ class DeviceCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as its lines."""
-        return QSize(scaled(CARD_WIDTH), self.layout().minimumSize().height())
+        return QSize(scaled(CARD_WIDTH), self._outer.minimumSize().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and signature
         """Draw the frame."""

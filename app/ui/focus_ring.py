@@ -24,7 +24,7 @@ class FocusRing(QFocusFrame):
     @Slot(QWidget, QWidget)
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002 - the signal's shape
         if new is None or new.window() is not self._window or isinstance(new, QAbstractItemView | QMainWindow):
-            self.setWidget(None)
+            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes null for no widget; the stub does not
             self.hide()
             return
         self.setWidget(new)

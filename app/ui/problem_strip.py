@@ -41,8 +41,11 @@ class ProblemStrip(Card):
             self._line.say(words.say(self._problems[0].sentence))
         else:
             self._line.say(
-                words.plural("{count} thing to know about this scan", "{count} things to know about this scan", 
-                             len(self._problems))
+                words.plural(
+                    "{count} thing to know about this scan",
+                    "{count} things to know about this scan",
+                    len(self._problems),
+                )
             )
         self._details.say("\n\n".join(_lines(problem, words) for problem in self._problems))
         self._say_button()

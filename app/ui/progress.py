@@ -74,9 +74,7 @@ def step_words(step: StepChanged, words: Words) -> str:
         case Step.SWEEP:
             text = words.plural("Asking {count} address…", "Asking {count} addresses…", step.total)
         case Step.VISIT:
-            text = words.plural(
-                "Asking {count} device for more…", "Asking {count} devices for more…", step.total
-            )
+            text = words.plural("Asking {count} device for more…", "Asking {count} devices for more…", step.total)
         case Step.LISTEN:
             text = words.text("Listening for devices that answer late…")
     if step.seconds_left is None:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Protocol
 
@@ -24,7 +24,7 @@ class RunningScan(Protocol):
     def stop(self) -> None:
         """End early and keep what was found; called in the scan's own loop."""
 
-    def events(self) -> AsyncIterator[ScanEvent]:
+    def events(self) -> AsyncGenerator[ScanEvent, None]:
         """The events, the last one a ScanDone."""
 
 
@@ -81,13 +81,8 @@ class _Worker(QThread):
         self._scan = self._make_scan(self._request)
         if self._stop_wanted:
             self._scan.stop()
-        events = self._scan.events()
         try:
-            if hasattr(events, "aclose"):
-                async with aclosing(events) as closing:
-                    async for event in closing:
-                        self._gather(event)
-            else:
+            async with aclosing(self._scan.events()) as events:
                 async for event in events:
                     self._gather(event)
         finally:
@@ -110,12 +105,12 @@ class _Worker(QThread):
 
 
 class ScanThread(QObject):
-    """One scan. event carries a ScanEvent, failed an AppError; ended comes last, when the thread is gone.
+    """One scan. scan_event carries a ScanEvent, failed an AppError; ended comes last, when the thread is gone.
 
     Events are handed out a few at a time, so that a flood of them never holds up the window.
     """
 
-    event = Signal(object)
+    scan_event = Signal(object)
     failed = Signal(object)
     ended = Signal()
 
@@ -173,7 +168,7 @@ class ScanThread(QObject):
     def _hand_out(self) -> None:
         until = time.perf_counter() + _SLICE_SECONDS
         while self._waiting and time.perf_counter() < until:
-            self.event.emit(self._waiting.popleft())
+            self.scan_event.emit(self._waiting.popleft())
         if self._waiting:
             return
         if self._error is not None:

@@ -39,7 +39,8 @@ def scaled(pixels: int) -> int:
 
 
 def _percent() -> int:
-    percent = QApplication.instance().property("text_percent") if QApplication.instance() else None
+    app = QApplication.instance()
+    percent = app.property("text_percent") if app is not None else None
     return percent if isinstance(percent, int) else 100
 
 

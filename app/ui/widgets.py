@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -259,9 +258,3 @@ class Rule(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rule")
-
-
-def announce(widget: QWidget) -> None:
-    """Give a widget the keyboard, if the window has it."""
-    if QApplication.activeWindow() is not None or QApplication.platformName() == "offscreen":
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)

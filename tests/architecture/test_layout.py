@@ -13,7 +13,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "build_scripts").glob("*.py"))
 #: These run before anything is installed.
 BEFORE_SET_UP = [ROOT / "build_scripts" / f"{name}.py" for name in ("run", "test", "check", "setup_environment")]
-LINE_LIMIT = 400
+LINE_LIMIT, TEST_LINE_LIMIT = 400, 500
 DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common"}
 
 
@@ -27,7 +27,8 @@ def tree_of(path: Path) -> ast.Module:
 
 @pytest.mark.parametrize("path", APP + TESTS + SCRIPTS, ids=named)
 def test_files_stay_small(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LINE_LIMIT
+    limit = TEST_LINE_LIMIT if path in TESTS else LINE_LIMIT
+    assert len(path.read_text("utf-8").splitlines()) <= limit
 
 
 def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
@@ -48,11 +49,14 @@ def test_no_unfinished_work_is_marked() -> None:
 def test_suppressed_warnings_name_their_code_and_reason() -> None:
     bare = []
     for path in APP + TESTS + SCRIPTS:
+        above = ""
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             for mark, code in (("# no" + "qa", ": "), ("# type: ig" + "nore", "[")):
                 _before, found, after = line.partition(mark)
-                if found and not (after.startswith(code) and " - " in after):
+                reason = " - " in after or above.lstrip().startswith("#")
+                if found and not (after.startswith(code) and reason):
                     bare.append(f"{named(path)}:{number}")
+            above = line
     assert bare == []
 
 

@@ -1,13 +1,25 @@
 """The French catalogue is complete and correct, and no English text takes sides."""
 
+import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
-from build_scripts_on_path import translations
-
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "app"
 #: Judgements that a text of ours never makes (design §2, policy §3).
 NEVER = re.compile(r"\b(?:spy|spies|spying|banned|illegal|unsafe|compromised|infected|must)\b", re.IGNORECASE)
-APP = Path(__file__).resolve().parents[2] / "app"
+
+
+def _load_translations() -> ModuleType:
+    """The script beside the program; build_scripts is no package."""
+    spec = importlib.util.spec_from_file_location("translations_script", ROOT / "build_scripts" / "translations.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+translations = _load_translations()
 
 
 def english() -> list[str]:

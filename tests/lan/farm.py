@@ -14,7 +14,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +134,10 @@ class FarmEndpoint(asyncio.DatagramProtocol):
         return self._dice.random() < self._loss
 
 
-async def serve(devices: Sequence[tuple[str, PretendDevice]], ready: Path, loss: float, late_seconds: float) -> None:
-    """Open everything, say that it is ready, answer until SIGTERM."""
+async def serve(
+    devices: Sequence[tuple[str, PretendDevice]], announce: Callable[[], None], loss: float, late_seconds: float
+) -> None:
+    """Open everything, announce that it is ready, answer until SIGTERM."""
     dice = random.Random(77)
     certificates = Certificates()
     opened: list[tuple[DatagramSpeaker | StreamSpeaker, socket.socket, Listener | None]] = []
@@ -155,7 +157,7 @@ async def serve(devices: Sequence[tuple[str, PretendDevice]], ready: Path, loss:
             context = certificates.context(speaker.certificate) if speaker.certificate else None
             await listener.open(context, bound)
     print(f"{len(devices)} devices, {len(opened)} sockets", flush=True)
-    ready.touch()
+    announce()
     done = asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, done.set)
     await done.wait()
@@ -168,7 +170,7 @@ def main() -> None:
     devices = read_devices(Path(sys.argv[1]))
     loss = float(os.environ.get("FARM_LOSS", "0"))
     late = float(os.environ.get("FARM_LATE_SECONDS", "0"))
-    asyncio.run(serve(devices, Path(sys.argv[2]), loss, late))
+    asyncio.run(serve(devices, Path(sys.argv[2]).touch, loss, late))
 
 
 if __name__ == "__main__":

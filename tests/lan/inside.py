@@ -30,11 +30,16 @@ def entering(namespace: str) -> list[str]:
 
 
 def own_system_folders() -> None:
-    """/run and /etc of our own: programs may be given folders there and the machine keeps its own."""
+    """/run and /etc of our own: programs may be given folders there and the machine keeps its own.
+
+    avahi-daemon refuses to start where there is no user of its name.
+    """
     script = (
         "mount --make-rprivate / && mount -t tmpfs tmpfs /run && mkdir /run/etc-before /run/etc"
         " && mount --bind /etc /run/etc-before && cp -a /run/etc-before/. /run/etc/ 2>/dev/null;"
-        " mkdir -p /run/etc/avahi && mount --bind /run/etc /etc"
+        " mkdir -p /run/etc/avahi"
+        " && { getent passwd avahi >/dev/null || echo avahi:x:65533:65533::/:/bin/false >>/run/etc/passwd; }"
+        " && { getent group avahi >/dev/null || echo avahi:x:65533: >>/run/etc/group; } && mount --bind /run/etc /etc"
     )
     subprocess.run(["sh", "-c", script], check=True)
 

@@ -58,7 +58,7 @@ def unavailable() -> str:
     missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
     if missing:
         return f"pretend LANs need {', '.join(missing)}"
-    probe = "mount -t tmpfs tmpfs /run && ip netns add probe && ip link add a type veth peer name b"
+    probe = "mount -t tmpfs tmpfs /run && ip netns add probe && ip link add name one type veth peer name two"
     done = subprocess.run([*_namespaces(), "sh", "-c", probe], capture_output=True, text=True, timeout=30, check=False)
     return "" if done.returncode == 0 else f"this system allows no network namespaces: {done.stderr.strip()[:200]}"
 

@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.model.device import Device
@@ -169,6 +169,20 @@ class ResultsPage(Page):
         self.bar.retranslate(words)
         self._draw_all()
 
+    def focus_device(self, device_id: str) -> None:
+        """Give the keyboard to a device's card, where the person left it."""
+        for section in self.sections.values():
+            for card in section.cards:
+                if card.device_id == device_id and card.isVisible():
+                    card.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the main action."""
+        button = self.print_button if self._book.devices else self._empty.button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def refilter(self) -> None:
         """Show what matches the search, as cards or as a table."""
@@ -233,7 +247,9 @@ class ResultsPage(Page):
         practice = self._result is not None and self._result.practice
         self._practice_note.setVisible(practice)
         self._practice_note.setText(
-            self._words.text("These are practice cameras inside this computer. None of them is real, and nothing was kept.")
+            self._words.text(
+                "These are practice cameras inside this computer. None of them is real, and nothing was kept."
+            )
         )
 
     def _say_heads(self) -> None:
@@ -252,7 +268,9 @@ class ResultsPage(Page):
             self._title.setText(words.text("The scan could not run"))
             self._lead.setText("")
             return
-        self._title.setText(words.text("Found: {what}").format(what=found) if found else words.text("No camera answered"))
+        self._title.setText(
+            words.text("Found: {what}").format(what=found) if found else words.text("No camera answered")
+        )
         self._lead.setText(answered)
 
     def _say_buttons(self) -> None:
@@ -325,7 +343,9 @@ class ResultsPage(Page):
                 words.text("No camera or recorder answered on this network."),
                 words.text("That does not prove that there is none. The usual reasons, and what you can do:"),
                 (
-                    words.text("A VPN is on, or this computer uses the guest Wi-Fi: switch to the network of the cameras."),
+                    words.text(
+                        "A VPN is on, or this computer uses the guest Wi-Fi: switch to the network of the cameras."
+                    ),
                     words.text(
                         "A firewall, or on a Mac the Local Network permission, holds the questions back: allow Camera Check."
                     ),

@@ -50,7 +50,9 @@ class ResultsBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(80)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._find = self.search.addAction(icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition)
+        self._find = self.search.addAction(
+            icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+        )
         self.filter = QComboBox()
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.filter.setMinimumContentsLength(8)
@@ -109,7 +111,7 @@ class ResultsBar(QWidget):
         )
 
     @Slot(bool)
-    def _switch(self, as_table: bool) -> None:  # noqa: FBT001 - the signal's shape
+    def _switch(self, as_table: bool) -> None:
         self.view_chosen.emit(as_table)
         self.changed.emit()
 

@@ -66,14 +66,18 @@ class StartPage(Page):
         """Show all texts in a language."""
         self._hero.setText(words.text("Which cameras are in your building?"))
         self._lead.setText(
-            words.text("Find the cameras and recorders on your network, see who made each one, and decide for yourself.")
+            words.text(
+                "Find the cameras and recorders on your network, see who made each one, and decide for yourself."
+            )
         )
         self.scan_button.setText(words.text("Scan my network"))
         self.practice_button.setText(words.text("Try it with practice cameras"))
         self.last_button.setText(words.text("Open last results"))
         self._does.setText(words.text("What a scan does"))
         self._does_text.setText(
-            words.text("It asks every device on this network, politely and in the open, what it is. It takes a few seconds.")
+            words.text(
+                "It asks every device on this network, politely and in the open, what it is. It takes a few seconds."
+            )
         )
         self._not.setText(words.text("What it never does"))
         self._not_text.setText(

@@ -1,0 +1,92 @@
+"""What an authority or a maker said: who, when, to whom it applies, and where it can be read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.model.finding import FindingState
+from app.model.text import N_
+from app.ui.columns import Columns
+from app.ui.fact_view import FactView
+from app.ui.icons import IconLabel
+from app.ui.theme import Space
+from app.ui.widgets import Button, Card, Label, column, empty, row
+from app.words import Words
+
+_STATES = {
+    FindingState.APPLIES: N_("Concerns this device"),
+    FindingState.DOES_NOT_APPLY: N_("Does not concern this device"),
+    FindingState.CANNOT_TELL: N_("We cannot tell whether it concerns this device"),
+}
+
+
+class FactBox(Card):
+    """One fact, already in words."""
+
+    def __init__(self, fact: FactView, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__("box", Space.S, parent)
+        self._url = fact.source_url
+        head = row(
+            IconLabel("maker" if fact.from_maker else "government", 24, QPalette.ColorRole.Highlight), spacing=Space.M
+        )
+        head.addLayout(column(_say(fact.title, "strong"), _say(f"{fact.who} · {fact.when}", "note"), spacing=0), 1)
+        self.column.addLayout(head)
+        self.column.addWidget(_say(words.text(_STATES[fact.state]), "note"))
+        if fact.not_you:
+            self.column.addWidget(_say(fact.not_you, "strong"))
+        self.column.addWidget(_say(fact.says))
+        applies = words.text("Whom it binds: {who}").format(who=fact.applies_to) if fact.applies_to else ""
+        if applies:
+            self.column.addWidget(_say(applies))
+        self.column.addStretch(1)
+        self.column.addWidget(_say(words.text("Checked on {date}").format(date=fact.checked), "note"))
+        self.link = Button("link", role="link")
+        self.link.setText(words.text("Read the source"))
+        self.link.setAccessibleDescription(fact.source_text)
+        self.link.setVisible(fact.source_url.startswith("https://"))
+        self.link.clicked.connect(self._open)
+        self.column.addWidget(_say(fact.source_text, "note"))
+        self.column.addWidget(self.link)
+
+    @Slot()
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._url, QUrl.ParsingMode.StrictMode))
+
+
+class FactList(QWidget):
+    """Facts side by side, all of one size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading, self._lead = Label(role="heading"), Label(role="muted")
+        self._boxes = QWidget()
+        self._columns = Columns(340, fill=True)
+        self._boxes.setLayout(self._columns)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.S)
+        for widget in (self._heading, self._lead, self._boxes):
+            layout.addWidget(widget)
+
+    def show_facts(self, facts: Sequence[FactView], words: Words) -> None:
+        """Show these; without any, say so plainly."""
+        self._heading.setText(words.text("What authorities and makers said"))
+        self._lead.setText(
+            words.text("Being named says something about a company, nothing about the state of this one device.")
+            if facts
+            else words.text("We know of no published statement that concerns this device.")
+        )
+        empty(self._columns)
+        for fact in facts:
+            box = FactBox(fact, words, self._boxes)
+            self._columns.addWidget(box)
+            box.show()
+        self._boxes.setVisible(bool(facts))
+
+
+def _say(text: str, role: str = "") -> Label:
+    label = Label(role=role)
+    label.say(text)
+    return label

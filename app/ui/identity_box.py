@@ -1,0 +1,101 @@
+"""What it is: each value with its certainty, and the meaning of each term at hand."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.model.certainty import Certainty
+from app.model.device import Device
+from app.model.identity import Evidence, Identity, Value
+from app.model.text import N_
+from app.report.naming import kind_name
+from app.ui.certainty_mark import CertaintyMark
+from app.ui.device_text import certainty_word, firmware_age, reason, value_text
+from app.ui.theme import Space
+from app.ui.widgets import Card, Label, Term
+from app.words import Words
+
+_TERMS = (
+    (N_("What it is"), N_("The sort of device: camera, recorder, doorbell and so on.")),
+    (N_("Sold as"), N_("The brand on the box or in the app. Many brands sell devices that another company made.")),
+    (N_("Most likely made by"), N_("The company that built the device, which is often not the one on the label.")),
+    (N_("Firmware platform"), N_("The family of software inside. Devices of one family share updates and weaknesses.")),
+    (N_("Model"), N_("The maker's own name for this type of device.")),
+    (N_("Firmware"), N_("The software inside the device. Its age tells how long ago it was last updated.")),
+    (N_("Serial number"), N_("The number of this one device. Keep it to yourself when you share a page.")),
+)
+
+
+class IdentityBox(Card):
+    """Seven rows: term, value, certainty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("box", Space.M, parent)
+        self._heading = Label(role="heading")
+        self._terms = [Term() for _ in _TERMS]
+        self._values = [Label(role="strong") for _ in _TERMS]
+        self._marks = [CertaintyMark() for _ in _TERMS]
+        self._hint = Label(role="note")
+        self._notes = Label(role="muted")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.L)
+        grid.setVerticalSpacing(Space.XS)
+        grid.setColumnStretch(1, 1)
+        for line, (term, value, mark) in enumerate(zip(self._terms, self._values, self._marks, strict=True)):
+            grid.addWidget(term, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(mark, line, 2, Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(self._heading)
+        self.column.addLayout(grid)
+        self.column.addWidget(self._hint)
+        self.column.addWidget(self._notes)
+
+    def show_device(self, device: Device, words: Words, today: dt.date) -> None:
+        """Fill in."""
+        identity = device.identity
+        self._heading.setText(words.text("What we know"))
+        for term, (name, meaning) in zip(self._terms, _TERMS, strict=True):
+            term.explain(words.text(name), words.text(meaning))
+        rows = _rows(device, identity, words, today)
+        for (text, certainty, because, against), value, mark, (name, _) in zip(
+            rows, self._values, self._marks, _TERMS, strict=True
+        ):
+            value.say(text)
+            mark.show_certainty(
+                certainty,
+                certainty_word(certainty, words),
+                reason(certainty, because, against, words),
+                words.text(name),
+            )
+        unknown = identity.firmware.certainty is Certainty.NOT_KNOWN and identity.firmware_built is None
+        self._hint.setVisible(unknown)
+        self._hint.setText(
+            words.text(
+                "To read the firmware yourself: open the camera's app or its page in a browser, then look under"
+                " Settings, System, Device information or About."
+            )
+        )
+        notes = "\n".join(words.say(note) for note in identity.notes)
+        self._notes.say(notes)
+        self._notes.setVisible(bool(notes))
+
+
+_Row = tuple[str, Certainty, tuple[Evidence, ...], tuple[Evidence, ...]]
+
+
+def _rows(device: Device, identity: Identity, words: Words, today: dt.date) -> list[_Row]:
+    kind = (kind_name(device, words), identity.kind_certainty, identity.kind_because, identity.kind_against)
+    firmware = value_text(identity.firmware, words)
+    if age := firmware_age(identity, today, words):
+        firmware = f"{firmware} · {age}" if identity.firmware.value else age
+    return [
+        kind,
+        *(_row(value, words) for value in (identity.brand, identity.maker, identity.platform, identity.model)),
+        (firmware, identity.firmware.certainty, identity.firmware.because, identity.firmware.against),
+        _row(identity.serial, words),
+    ]
+
+
+def _row(value: Value, words: Words) -> _Row:
+    return value_text(value, words), value.certainty, value.because, value.against

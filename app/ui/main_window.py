@@ -1,0 +1,352 @@
+"""The frame: rail, page, status line, and the one slot that takes the events of a scan."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.model.device import Device
+from app.model.events import (
+    DeviceSeen,
+    DeviceUpdated,
+    ProblemMet,
+    ScanDone,
+    ScanEvent,
+    ScanRequest,
+    ScanResult,
+    SightingSeen,
+    StepChanged,
+)
+from app.model.problem import AppError
+from app.ui.coverage_box import where_and_when
+from app.ui.device_book import DeviceBook
+from app.ui.fact_view import FactView
+from app.ui.focus_ring import FocusRing
+from app.ui.pages.device import DevicePage
+from app.ui.pages.help import HelpPage
+from app.ui.pages.results import Phase, ResultsPage
+from app.ui.pages.settings import SettingsPage
+from app.ui.pages.start import StartPage
+from app.ui.rail import Place, Rail
+from app.ui.scan_thread import ScanThread
+from app.ui.services import Services
+from app.ui.settings import Settings
+from app.ui.theme import Space, Theme
+from app.ui.widgets import ElidedLabel
+from app.words import Language, Words, words_for
+
+#: Longest time that closing waits for a scan to end.
+_CLOSE_MS = 2000
+
+
+class MainWindow(QMainWindow):
+    """The whole window. print_requested and save_pdf_requested carry a kind ("record", "device") and a device id or "".
+
+    result_ready carries each ScanResult of this session, practice included (see ScanResult.practice).
+    """
+
+    print_requested = Signal(str, str)
+    save_pdf_requested = Signal(str, str)
+    result_ready = Signal(object)
+
+    def __init__(self, app: QApplication, settings: Settings, services: Services) -> None:
+        super().__init__()
+        self._settings = settings
+        self._services = services
+        self._words = words_for(settings.language)
+        self._scan: ScanThread | None = None
+        self._theme = Theme(app)
+        self._theme.apply(settings.theme, settings.text_percent)
+        self._ring = FocusRing(self, app)
+        self.book = DeviceBook(services.names)
+        self.rail = Rail()
+        self.start = StartPage(settings)
+        self.results = ResultsPage(self.book, self._words, as_table=settings.as_table)
+        self.device = DevicePage(services.names, self._facts)
+        self.help = HelpPage()
+        self.settings_page = SettingsPage(settings, services.interfaces)
+        self._pages = QStackedWidget()
+        self._status = ElidedLabel(role="note")
+        self._build()
+        self._connect()
+        self._retranslate()
+        self.start.allow_last(available=services.last_result() is not None)
+        self.rail.show_place(Place.SCAN)
+        self.start.scan_button.setFocus()
+
+    def _build(self) -> None:
+        for page in (self.start, self.results, self.device, self.help, self.settings_page):
+            self._pages.addWidget(page)
+        status = QFrame()
+        status.setProperty("role", "status")
+        line = QHBoxLayout(status)
+        line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        line.addWidget(self._status)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._pages, 1)
+        right.addWidget(status)
+        inside = QWidget()
+        outer = QHBoxLayout(inside)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.rail)
+        outer.addLayout(right, 1)
+        self.setCentralWidget(inside)
+        self.setMinimumSize(800, 600)
+        self.resize(1120, 760)
+        if not self._settings.geometry.isEmpty():
+            self.restoreGeometry(self._settings.geometry)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._go)
+        self.rail.language_wanted.connect(self._other_language)
+        self.start.scan_wanted.connect(self.scan)
+        self.start.practice_wanted.connect(self.practise)
+        self.start.last_wanted.connect(self.open_last)
+        self.start.language_chosen.connect(self._choose_language)
+        self.results.scan_wanted.connect(self._scan_again)
+        self.results.stop_wanted.connect(self._stop)
+        self.results.device_opened.connect(self.open_device)
+        self.results.print_wanted.connect(self._print)
+        self.results.save_wanted.connect(self._save)
+        self.results.bar.view_chosen.connect(self._keep_view)
+        self.device.back_wanted.connect(self.back)
+        self.device.renamed.connect(self._renamed)
+        self.device.print_wanted.connect(self._print_device)
+        self.device.save_wanted.connect(self._save_device)
+        self.settings_page.changed.connect(self._look_changed)
+        self.settings_page.audience_changed.connect(self._retranslate)
+        for keys, slot in (
+            (QKeySequence(Qt.Key.Key_Escape), self.back),
+            (QKeySequence(QKeySequence.StandardKey.Back), self.back),
+            (QKeySequence("Ctrl+R"), self._scan_again),
+            (QKeySequence(QKeySequence.StandardKey.Find), self._find),
+            (QKeySequence(QKeySequence.StandardKey.Print), self._print_shown),
+            (QKeySequence(QKeySequence.StandardKey.HelpContents), self._show_help),
+        ):
+            QShortcut(keys, self).activated.connect(slot)
+
+    @Slot()
+    def scan(self) -> None:
+        """Scan the person's networks."""
+        settings = self._settings
+        self._begin(ScanRequest(networks=settings.networks, thorough=settings.thorough))
+
+    @Slot()
+    def practise(self) -> None:
+        """Scan the pretend cameras."""
+        self._begin(ScanRequest(practice=True))
+
+    @Slot()
+    def open_last(self) -> None:
+        """Show the kept result."""
+        result = self._services.last_result()
+        if result is not None:
+            self.open_result(result)
+
+    def open_result(self, result: ScanResult) -> None:
+        """Show a result that was kept or read from a file."""
+        self.results.begin()
+        self.results.finish(result)
+        self._status.say(where_and_when(result, self._words))
+        self._show(self.results)
+
+    @Slot(str)
+    def open_device(self, device_id: str) -> None:
+        """Show one device."""
+        device = self.book.get(device_id)
+        if device is not None:
+            self.device.show_device(device, self.book.titles(self._words)[device_id], self._words)
+            self._show(self.device)
+            self.device.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def back(self) -> None:
+        """One step back: from a device to the list, from anything else to the start."""
+        if self._pages.currentWidget() is self.device:
+            self._show(self.results)
+            self.results.focus_device(self.device.device_id)
+        elif self._pages.currentWidget() is not self.start and self._scan is None:
+            self._show(self.start)
+
+    def _begin(self, request: ScanRequest) -> None:
+        if self._scan is not None:
+            self._show(self.results)
+            return
+        self.results.begin()
+        self._status.say(
+            self._words.text("Scanning the practice cameras…") if request.practice else self._words.text("Scanning…")
+        )
+        self._show(self.results)
+        self.results.stop_button.setFocus()
+        self._scan = ScanThread(request, self._services.make_scan, self)
+        self._scan.scan_event.connect(self._on_event)
+        self._scan.failed.connect(self._on_failure)
+        self._scan.ended.connect(self._on_end)
+        self._scan.start()
+
+    @Slot(object)
+    def _on_event(self, event: ScanEvent) -> None:
+        match event:
+            case StepChanged():
+                self.results.step(event)
+            case SightingSeen():
+                pass
+            case DeviceSeen(device=device):
+                self.results.put(device)
+            case DeviceUpdated(device=device, replaced=replaced):
+                self._update(device, replaced)
+            case ProblemMet(problem=problem):
+                self.results.meet(problem)
+            case ScanDone(result=result):
+                self._done(result)
+
+    def _update(self, device: Device, replaced: tuple[str, ...]) -> None:
+        self.results.put(device, replaced)
+        if self.device.device_id in {device.id, *replaced}:
+            self.device.show_device(device, self.book.titles(self._words)[device.id], self._words)
+
+    def _done(self, result: ScanResult) -> None:
+        self.results.finish(result)
+        self._status.say(where_and_when(result, self._words))
+        if self._pages.currentWidget() is self.results:
+            self.results.focus_first()
+        self.result_ready.emit(result)
+
+    @Slot(object)
+    def _on_failure(self, error: AppError) -> None:
+        self._status.say("")
+        self.results.fail(error)
+
+    @Slot()
+    def _on_end(self) -> None:
+        if self._scan is not None:
+            self._scan.deleteLater()
+            self._scan = None
+        if self.results.phase is Phase.SCANNING:
+            self.results.fail(AppError("The scan ended without a result."))
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._scan is not None:
+            self._scan.cancel()
+
+    @Slot()
+    def _scan_again(self) -> None:
+        if self.results.result is not None and self.results.result.practice:
+            self.practise()
+        else:
+            self.scan()
+
+    @Slot(object)
+    def _go(self, place: Place) -> None:
+        match place:
+            case Place.SCAN:
+                self._show(self.results if self._scan is not None else self.start)
+            case Place.CAMERAS:
+                if self._scan is None and self.results.result is None:
+                    self.open_last()
+                self._show(self.results if self._scan is not None or self.results.result else self.start)
+            case Place.HELP:
+                self._show(self.help)
+            case Place.SETTINGS:
+                self.settings_page.refresh(self._words)
+                self._show(self.settings_page)
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        scanning = page is self.start or (page is self.results and self._scan is not None)
+        places: dict[QWidget, Place] = {self.help: Place.HELP, self.settings_page: Place.SETTINGS}
+        self.rail.show_place(places.get(page, Place.SCAN if scanning else Place.CAMERAS))
+        self.start.allow_last(available=self._services.last_result() is not None)
+
+    @Slot()
+    def _other_language(self) -> None:
+        self._choose_language(Language.ENGLISH if self._words.language is Language.FRENCH else Language.FRENCH)
+
+    @Slot(object)
+    def _choose_language(self, language: Language) -> None:
+        self._settings.language = language
+        self._look_changed()
+
+    @Slot()
+    def _look_changed(self) -> None:
+        self._theme.apply(self._settings.theme, self._settings.text_percent)
+        self._retranslate()
+
+    @Slot()
+    def _retranslate(self) -> None:
+        self._words = words_for(self._settings.language)
+        words = self._words
+        self.setWindowTitle(words.text("Camera Check"))
+        self.rail.retranslate(words)
+        for page in (self.start, self.results, self.help, self.settings_page):
+            page.retranslate(words)
+        device = self.book.get(self.device.device_id)
+        if device is not None:
+            self.device.show_device(device, self.book.titles(words)[device.id], words)
+        else:
+            self.device.retranslate(words)
+        result = self.results.result
+        self._status.say(where_and_when(result, words) if result else words.text("Nothing was scanned yet."))
+
+    @Slot(str)
+    def _renamed(self, device_id: str) -> None:
+        device = self.book.get(device_id)
+        if device is not None:
+            self.device.show_device(device, self.book.titles(self._words)[device_id], self._words)
+        self.results.retranslate(self._words)
+
+    @Slot(bool)
+    def _keep_view(self, as_table: bool) -> None:
+        self._settings.as_table = as_table
+
+    @Slot()
+    def _find(self) -> None:
+        if self.book.devices:
+            self._show(self.results)
+            self.results.bar.search.setFocus()
+
+    @Slot()
+    def _print_shown(self) -> None:
+        if self._pages.currentWidget() is self.device:
+            self._print_device(self.device.device_id)
+        elif self.results.result is not None:
+            self._print()
+
+    @Slot()
+    def _show_help(self) -> None:
+        self._show(self.help)
+
+    @Slot()
+    def _print(self) -> None:
+        self.print_requested.emit("record", "")
+
+    @Slot()
+    def _save(self) -> None:
+        self.save_pdf_requested.emit("record", "")
+
+    @Slot(str)
+    def _print_device(self, device_id: str) -> None:
+        self.print_requested.emit("device", device_id)
+
+    @Slot(str)
+    def _save_device(self, device_id: str) -> None:
+        self.save_pdf_requested.emit("device", device_id)
+
+    def _facts(self, device: Device) -> list[FactView]:
+        return list(self._services.facts(device, self._settings.audience, self._words))
+
+    @property
+    def words(self) -> Words:
+        """The language shown now."""
+        return self._words
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the place and let a running scan end."""
+        self._settings.geometry = self.saveGeometry()
+        self._settings.save()
+        if self._scan is not None:
+            self._scan.cancel()
+            self._scan.wait(_CLOSE_MS)
+        super().closeEvent(event)

@@ -1,0 +1,149 @@
+"""One device: what it is, why we think so, what was said about it, and what the owner may do."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.model.device import Device
+from app.model.problem import AppError
+from app.report.naming import kind_name
+from app.ui.columns import Columns
+from app.ui.evidence_list import EvidenceList
+from app.ui.fact_box import FactList
+from app.ui.fact_view import FactView
+from app.ui.icons import IconLabel, icon_of
+from app.ui.identity_box import IdentityBox
+from app.ui.options_box import OptionsBox
+from app.ui.problem_strip import ProblemStrip
+from app.ui.services import GivenName, Names
+from app.ui.theme import Space
+from app.ui.widgets import Button, Card, Label, Page, column, row
+from app.words import Words
+
+_NAME_LIMIT = 80
+
+
+class DevicePage(Page):
+    """Shows the device given to show_device(). The signals carry its id."""
+
+    print_wanted = Signal(str)
+    save_wanted = Signal(str)
+    renamed = Signal(str)
+
+    def __init__(
+        self, names: Names, facts: Callable[[Device], Sequence[FactView]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(widest=900, parent=parent)
+        self._names = names
+        self._facts = facts
+        self._device: Device | None = None
+        self.back_button = Button("back", role="quiet")
+        self._icon = IconLabel("unknown-thing", 48, QPalette.ColorRole.Highlight)
+        self._title, self._kind = Label(role="title"), Label(role="muted")
+        self.print_button, self.save_button = Button("print", role="primary"), Button("save")
+        self.name_edit, self.room_edit = QLineEdit(), QLineEdit()
+        self._name_label, self._room_label = Label(), Label()
+        self._problem = ProblemStrip()
+        self.identity_box, self.evidence = IdentityBox(), EvidenceList()
+        self.facts, self.options = FactList(), OptionsBox()
+        self._build()
+
+    def _build(self) -> None:
+        self.column.setSpacing(Space.XL)
+        head = row(self._icon, spacing=Space.L)
+        head.addLayout(column(self._title, self._kind, spacing=0), 1)
+        buttons = QWidget()
+        buttons.setLayout(row(self.print_button, self.save_button, 1))
+        self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
+        self.column.addWidget(self._problem)
+        self.column.addWidget(self._own_words())
+        for widget in (self.identity_box, self.evidence, self.facts, self.options):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.back_button.clicked.connect(self.back_wanted)
+        self.print_button.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._save)
+        for edit in (self.name_edit, self.room_edit):
+            edit.setMaxLength(_NAME_LIMIT)
+            edit.editingFinished.connect(self._keep_name)
+
+    def _own_words(self) -> QWidget:
+        box = Card()
+        fields = QWidget()
+        columns = Columns(240, fill=True)
+        fields.setLayout(columns)
+        for label, edit in ((self._name_label, self.name_edit), (self._room_label, self.room_edit)):
+            label.setBuddy(edit)
+            cell = QWidget()
+            cell.setLayout(column(label, edit, 1, spacing=Space.XS))
+            columns.addWidget(cell)
+        box.column.addWidget(fields)
+        return box
+
+    @property
+    def device_id(self) -> str:
+        """The device shown, "" before the first."""
+        return self._device.id if self._device else ""
+
+    def show_device(self, device: Device, title: str, words: Words) -> None:
+        """Show a device; its text is only ever shown as plain text."""
+        if device.id != self.device_id:
+            given = self._names.get(device.id)
+            self.name_edit.setText(given.name)
+            self.room_edit.setText(given.room)
+            self._problem.hide()
+            self.verticalScrollBar().setValue(0)
+        self._device = device
+        self._title.say(title[:200])
+        self._icon.show_icon(icon_of(device.identity))
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Show all texts in a language."""
+        self._words = words
+        self.back_button.setText(words.text("Back to the list"))
+        self.print_button.setText(words.text("Print this page"))
+        self.save_button.setText(words.text("Save as PDF"))
+        for label, edit, text, example in (
+            (self._name_label, self.name_edit, words.text("Your name for it"), words.text("For example: Back door")),
+            (self._room_label, self.room_edit, words.text("Room or place"), words.text("For example: Garage")),
+        ):
+            label.setText(text)
+            edit.setAccessibleName(text)
+            edit.setPlaceholderText(example)
+        self.options.retranslate(words)
+        if self._device is None:
+            return
+        today = dt.datetime.now().astimezone().date()
+        self._kind.setText(kind_name(self._device, words))
+        self.identity_box.show_device(self._device, words, today)
+        self.evidence.show_device(self._device, words)
+        self.facts.show_facts(self._facts(self._device), words)
+
+    @Slot()
+    def _keep_name(self) -> None:
+        if self._device is None:
+            return
+        given = GivenName(self.name_edit.text().strip(), self.room_edit.text().strip())
+        if given == self._names.get(self._device.id):
+            return
+        try:
+            self._names.set(self._device.id, given)
+        except AppError as error:
+            self._problem.show_problems([error], self._words)
+            return
+        self._problem.hide()
+        self.renamed.emit(self._device.id)
+
+    @Slot()
+    def _print(self) -> None:
+        self._keep_name()
+        self.print_wanted.emit(self.device_id)
+
+    @Slot()
+    def _save(self) -> None:
+        self._keep_name()
+        self.save_wanted.emit(self.device_id)

@@ -92,18 +92,25 @@ def merged(english: Catalog, french: Catalog) -> Catalog:
 
 
 def fold_in(catalogue: Catalog, pairs: dict[str, str | list[str]]) -> list[str]:
-    """Put French into the catalogue; gives the English keys that the program does not have. Raises ValueError on a wrong form."""
-    unknown = []
+    """Put French into the catalogue; gives what could not be put in. One French text for a plural text is its singular."""
+    complaints = []
     for english, french in pairs.items():
         message = catalogue.get(english)
         if message is None:
-            unknown.append(english)
+            complaints.append(f"not a text of the program: {english!r}")
+        elif not isinstance(message.id, tuple):
+            if isinstance(french, list):
+                complaints.append(f"has no plural in the program: {english!r}")
+                continue
+            message.string = french
+        elif isinstance(french, list) and len(french) != len(message.id):
+            complaints.append(f"needs {len(message.id)} French forms: {english!r}")
             continue
-        if isinstance(message.id, tuple) != isinstance(french, list) or (isinstance(french, list) and len(french) != 2):
-            raise ValueError(f"a plural text needs two French forms, any other text one: {english!r}")
-        message.string = tuple(french) if isinstance(french, list) else french
-        message.flags.discard("fuzzy")
-    return unknown
+        else:
+            message.string = (french, *_forms(message.string)[1:2]) if isinstance(french, str) else tuple(french)
+        if message is not None:
+            message.flags.discard("fuzzy")
+    return complaints
 
 
 def po_text(catalogue: Catalog) -> str:
@@ -228,8 +235,8 @@ def _alone() -> Iterator[None]:
 def _change(files: list[Path], *, and_compile: bool) -> int:
     catalogue = merged(collect(ROOT / "app"), read(CATALOGUE))
     for file in files:
-        for key in fold_in(catalogue, json.loads(file.read_text("utf-8"))):
-            print(f"{file.name}: not a text of the program: {key!r}", file=sys.stderr)
+        for complaint in fold_in(catalogue, json.loads(file.read_text("utf-8"))):
+            print(f"{file.name}: {complaint}", file=sys.stderr)
     _write(CATALOGUE, po_text(catalogue).encode("utf-8"))
     if and_compile:
         _write(CATALOGUE.with_suffix(".mo"), mo_bytes(catalogue))

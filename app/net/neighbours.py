@@ -22,10 +22,15 @@ class TableEntry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a system told. room is how many more addresses may be asked before its table overflows, None when it does not say."""
+    """What a system told.
+
+    room is how many more addresses may be asked before the table overflows, held the IPv4 addresses that it has a line for,
+    answered or not; both are None when the system does not say.
+    """
 
     entries: tuple[TableEntry, ...] = ()
     room: int | None = None
+    held: frozenset[str] | None = None
 
 
 def read_table() -> Table:

@@ -20,8 +20,10 @@ _READ_BYTES = 256 * 1024
 _TIMEOUT_SECONDS = 1.0
 _TABLE_LIMIT_FILE = Path("/proc/sys/net/ipv4/neigh/default/gc_thresh3")
 _ARP_FILE = Path("/proc/net/arp")
-#: Entries left free for everything else that this computer talks to.
-_RESERVE = 64
+#: The kernel's own default; only the first network namespace shows the file.
+_TABLE_LIMIT = 1024
+#: A /22 with its gateway just fits (lab §3): more than this cannot be left free.
+_RESERVE = 2
 
 
 def read_table() -> Table:
@@ -32,8 +34,8 @@ def read_table() -> Table:
         with contextlib.suppress(OSError):
             return Table(tuple(parse_arp_file(_ARP_FILE.read_text("ascii", "replace"))))
         return Table()
-    entries, held = parse_netlink(message)
-    return Table(tuple(entries), _room(held))
+    entries, held, busy = parse_netlink(message)
+    return Table(tuple(entries), max(0, _table_limit() - _RESERVE - busy), frozenset(held))
 
 
 def build_request() -> bytes:
@@ -41,18 +43,24 @@ def build_request() -> bytes:
     return _HEADER.pack(_HEADER.size + _NDMSG.size, _GETNEIGH, _REQUEST_DUMP, 1, 0) + _NDMSG.pack(0, 0, 0, 0, 0, 0, 0)
 
 
-def parse_netlink(message: bytes) -> tuple[list[TableEntry], int]:
-    """The usable entries, and how many IPv4 entries the kernel holds that it cannot drop. Broken parts are skipped."""
+def parse_netlink(message: bytes) -> tuple[list[TableEntry], set[str], int]:
+    """The usable entries, every IPv4 address with a line, and how many of these the kernel cannot drop.
+
+    Broken parts are skipped.
+    """
     entries: list[TableEntry] = []
-    held = 0
+    held: set[str] = set()
+    busy = 0
     for kind, payload in _messages(message):
         if kind != _NEWNEIGH or len(payload) < _NDMSG.size:
             continue
         family, _, _, index, state, _, _ = _NDMSG.unpack_from(payload)
         if family == socket.AF_INET and not state & (_FAILED | _NOARP | _PERMANENT):
-            held += 1
+            busy += 1
         attributes = _attributes(payload[_NDMSG.size :])
         address, mac = attributes.get(_DST, b""), attributes.get(_LLADDR, b"")
+        if len(address) == 4:
+            held.add(str(IPv4Address(address)))
         if not state & _ALIVE or state & (_FAILED | _INCOMPLETE | _NOARP) or len(mac) != 6:
             continue
         if len(address) == 4:
@@ -62,7 +70,7 @@ def parse_netlink(message: bytes) -> tuple[list[TableEntry], int]:
         else:
             continue
         entries.append(TableEntry(text, mac_text(mac), index, bool(state & (_REACHABLE | _PERMANENT))))
-    return entries, held
+    return entries, held, busy
 
 
 def parse_arp_file(text: str) -> list[TableEntry]:
@@ -119,9 +127,8 @@ def _attributes(data: bytes) -> dict[int, bytes]:
     return found
 
 
-def _room(held: int) -> int | None:
+def _table_limit() -> int:
     try:
-        largest = int(_TABLE_LIMIT_FILE.read_text("ascii"))
+        return int(_TABLE_LIMIT_FILE.read_text("ascii"))
     except (OSError, ValueError):
-        return None
-    return max(0, largest - _RESERVE - held)
+        return _TABLE_LIMIT

@@ -100,7 +100,7 @@ class Net:
         if self._wire.practice:
             return len(addresses_of(scope))
         await self._read_table()
-        run = Sweep(scope, guard=self._guard, limits=self.limits, traffic=self.traffic, read_room=self._read_room)
+        run = Sweep(scope, guard=self._guard, limits=self.limits, traffic=self.traffic, read_table=self._read_table)
         return await run.run()
 
     async def neighbours(self) -> list[Neighbour]:
@@ -168,6 +168,3 @@ class Net:
         if self._before is None:
             self._before = frozenset((entry.address, entry.mac) for entry in table.entries)
         return table
-
-    async def _read_room(self) -> int | None:
-        return (await self._read_table()).room

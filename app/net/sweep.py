@@ -9,10 +9,10 @@ from ipaddress import IPv4Address
 from app.model.network import Scope
 from app.net.guard import Guard
 from app.net.limits import Limits
+from app.net.neighbours import Table
 from app.net.traffic import Traffic
 
-#: How many more addresses may be asked before the system's table overflows; None when it does not say.
-ReadRoom = Callable[[], Awaitable[int | None]]
+ReadTable = Callable[[], Awaitable[Table]]
 
 
 def addresses_of(scope: Scope) -> list[str]:
@@ -26,25 +26,32 @@ def addresses_of(scope: Scope) -> list[str]:
 class Sweep:
     """One run over one scope. Overflowing the table would hurt the whole computer, so it is filled only as far as there is room."""
 
-    def __init__(self, scope: Scope, *, guard: Guard, limits: Limits, traffic: Traffic, read_room: ReadRoom) -> None:
+    def __init__(self, scope: Scope, *, guard: Guard, limits: Limits, traffic: Traffic, read_table: ReadTable) -> None:
         self._scope = scope
         self._guard = guard
         self._limits = limits
         self._traffic = traffic
-        self._read_room = read_room
+        self._read_table = read_table
         self._outstanding: deque[tuple[float, int]] = deque()
 
     async def run(self) -> int:
         """Send; return how many addresses were asked. Returns once the last datagram is on its way, not when it was answered."""
-        waiting = deque(addresses_of(self._scope))
+        addresses = addresses_of(self._scope)
+        asked = await self._ask(addresses)
+        if overflowed := await self._without_line(addresses[:asked]):
+            # The kernel drops silently what does not fit; room comes back when the lines without an answer have failed.
+            await asyncio.sleep(self._limits.sweep_unanswered_seconds)
+            await self._ask(overflowed)
+        return asked
+
+    async def _ask(self, addresses: Sequence[str]) -> int:
+        """Send to each, as fast as the table allows; return how many were sent before the system took no more for too long."""
         asked = 0
         stalled_since: float | None = None
         loop = asyncio.get_running_loop()
-        while waiting:
-            size = min(len(waiting), self._limits.sweep_block, await self._room())
-            sent = self._send_block([waiting[number] for number in range(size)])
-            for _ in range(sent):
-                waiting.popleft()
+        while asked < len(addresses):
+            size = min(self._limits.sweep_block, await self._room(), len(addresses) - asked)
+            sent = self._send_block(addresses[asked : asked + size])
             asked += sent
             if sent:
                 self._outstanding.append((loop.time(), sent))
@@ -59,8 +66,13 @@ class Sweep:
                 await asyncio.sleep(0)
         return asked
 
+    async def _without_line(self, addresses: Sequence[str]) -> list[str]:
+        """The addresses that the system never began to look for."""
+        held = (await self._read_table()).held
+        return [] if held is None else [address for address in addresses if address not in held]
+
     async def _room(self) -> int:
-        told = await self._read_room()
+        told = (await self._read_table()).room
         if told is not None:
             return told
         now = asyncio.get_running_loop().time()

@@ -36,6 +36,9 @@ class Style(Enum):
         font.setFamilies(_FAMILIES)
         font.setPixelSize(round(pt(points)))
         font.setBold(bold)
+        # Words with ligatures cannot be found by who searches the file.
+        for ligatures in ("liga", "clig", "dlig"):
+            font.setFeature(QFont.Tag(ligatures), 0)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

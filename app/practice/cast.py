@@ -144,7 +144,7 @@ def _xaddr(table: Table, address: str) -> str:
 
 def _upnp(own: Table, address: str) -> UpnpDevice:
     return UpnpDevice(
-        location=f"http://{address}:{own['port']}{own['path']}",
+        location=own.get("location") or f"http://{address}:{own['port']}{own['path']}",
         server=own["server"],
         device_type=own["device_type"],
         udn=own["udn"],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network
-from typing import ClassVar
 
 from app.net.wire import Neighbour
 from app.practice.host import PretendHost
@@ -17,7 +16,7 @@ class PracticeWire:
     A closed port of a device that is there leads to a socket that refuses (TCP) or swallows (UDP).
     """
 
-    practice: ClassVar[bool] = True
+    practice: bool = True
 
     def __init__(self, network: IPv4Network, interface: str) -> None:
         self._network = network

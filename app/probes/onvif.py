@@ -183,6 +183,7 @@ class _Talk:
 
     def __init__(self, announced: bool) -> None:
         self._announced = announced
+        self._informed = False
         self.waiting = list(Operation)
         self.fields: dict[str, str] = {}
         self.confirmed = False
@@ -193,7 +194,10 @@ class _Talk:
         self.heard = True
         operation = self.waiting.pop(0)
         reply = parse_reply(status, header, untrusted_body)
-        self.fields = {**self.fields, **reply.fields}
+        self._informed = self._informed or (operation is Operation.DEVICE_INFORMATION and reply.answered)
+        # A camera that tells who it is may still keep its host name to itself: that is no login to speak of.
+        if not (self._informed and reply.needs_login):
+            self.fields = {**self.fields, **reply.fields}
         self.confirmed = self.confirmed or reply.shows_onvif or (self._announced and reply.needs_login)
         if operation is Operation.SERVICES and reply.answered:
             self.waiting.remove(Operation.CAPABILITIES)

@@ -1,6 +1,5 @@
 """The certificate that a device shows on its TLS ports: read once, closed (protocols §7)."""
 
-import asyncio
 import hashlib
 import re
 import warnings
@@ -18,9 +17,8 @@ from app.probes.untrusted_text import clean, clean_lines, compact
 See = Callable[[Sighting], None]
 
 TLS_PORTS = (443, 8443, 7443)
-#: Largest certificate that is read, in bytes; seconds for one port.
+#: Largest certificate that is read, in bytes.
 CERTIFICATE_LIMIT = 32 * 1024
-SECONDS_A_PORT = 4.0
 
 _SHORT_NAMES = {
     NameOID.COMMON_NAME: "CN",
@@ -84,11 +82,7 @@ async def visit(net: Net, target: Target, seen: See) -> None:
     for port in TLS_PORTS:
         if port not in target.ports:
             continue
-        try:
-            async with asyncio.timeout(SECONDS_A_PORT):
-                untrusted_der = await net.certificate(target.address, port)
-        except TimeoutError:
-            continue
+        untrusted_der = await net.certificate(target.address, port)
         if fields := parse_certificate(untrusted_der or b""):
             seen(Sighting(Protocol.TLS, target.address, fields, datetime.now(UTC), port))
 

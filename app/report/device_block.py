@@ -48,16 +48,21 @@ def device_block(
         ),
         value_fact(words.text("Sold as"), identity.brand, words, sources),
         value_fact(words.text("Most likely made by"), identity.maker, words, sources),
-        value_fact(words.text("Model"), identity.model, words, sources),
-        value_fact(
-            words.text("Firmware"),
-            identity.firmware,
-            words,
-            sources,
-            detail=built_text(identity.firmware_built, today, words),
-        ),
-        value_fact(words.text("Serial number"), identity.serial, words, sources),
     ]
+    built = built_text(identity.firmware_built, today, words)
+    details = (
+        (words.text("Model"), identity.model, ""),
+        (words.text("Firmware"), identity.firmware, built),
+        (words.text("Serial number"), identity.serial, ""),
+    )
+    unknown = [label for label, value, detail in details if value == UNKNOWN_VALUE and not detail]
+    facts += [
+        value_fact(label, value, words, sources, detail=detail)
+        for label, value, detail in details
+        if complete or len(unknown) < 2 or label not in unknown
+    ]
+    if len(unknown) >= 2 and not complete:
+        facts.append(Fact(words.text("Not known"), " · ".join(unknown)))
     optional = (
         (N_("Firmware family"), identity.platform),
         (N_("Hardware version"), identity.hardware),

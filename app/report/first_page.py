@@ -7,7 +7,6 @@ from datetime import date
 from app.model.certainty import Certainty
 from app.model.device import Device
 from app.model.events import Coverage, ScanResult
-from app.model.text import N_
 from app.report.model import (
     Block,
     Bullets,
@@ -21,21 +20,13 @@ from app.report.model import (
     Totals,
 )
 from app.report.naming import Standing, standing
-from app.report.untrusted_display import shown
+from app.report.untrusted_display import shortened, shown
 from app.report.values import certainty_word, value_text
 from app.words import Words
 
 PROGRAM = "Camera Check"
 #: Makers that the first page names; the others are counted together.
 MAKERS_LIMIT = 8
-
-_TOTALS = {
-    Standing.CAMERA: (N_("camera"), N_("cameras")),
-    Standing.RECORDER: (N_("recorder"), N_("recorders")),
-    Standing.MAY_BE: (N_("may be a camera"), N_("may be cameras")),
-    Standing.NOT_CAMERA: (N_("not a camera"), N_("not cameras")),
-    Standing.NOT_IDENTIFIED: (N_("thing not identified"), N_("things not identified")),
-}
 
 
 def day_text(text: str, words: Words) -> str:
@@ -77,12 +68,10 @@ def warnings(result: ScanResult, words: Words) -> list[Block]:
 def summary(devices: Sequence[Device], words: Words) -> list[Block]:
     """The sentence, the totals and the makers."""
     counts = Counter(map(standing, devices))
-    found = words.listing(
-        [
-            words.plural("{count} camera", "{count} cameras", counts[Standing.CAMERA]),
-            words.plural("{count} recorder", "{count} recorders", counts[Standing.RECORDER]),
-        ]
-    )
+    parts = [words.plural("{count} camera", "{count} cameras", counts[Standing.CAMERA])]
+    if counts[Standing.RECORDER]:
+        parts.append(words.plural("{count} recorder", "{count} recorders", counts[Standing.RECORDER]))
+    found = words.listing(parts)
     told = [words.text("This scan found {found}.").format(found=found)]
     if counts[Standing.MAY_BE]:
         told.append(
@@ -91,12 +80,17 @@ def summary(devices: Sequence[Device], words: Words) -> list[Block]:
             )
         )
     if not devices:
-        told = [words.text("This scan found no device. That does not prove that there is no camera.")]
-    elif not any(counts[one] for one in (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)):
+        return [
+            Paragraph(
+                words.text("This scan found no device. That does not prove that there is no camera."),
+                ParagraphStyle.LEAD,
+            )
+        ]
+    if not any(counts[one] for one in (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)):
         told = [words.text("This scan found no camera. That does not prove that there is none.")]
     blocks: list[Block] = [
         Paragraph(" ".join(told), ParagraphStyle.LEAD),
-        Totals(tuple((words.number(counts[one]), words.plural(*_TOTALS[one], counts[one])) for one in Standing)),
+        _totals(counts, words),
     ]
     makers = _makers(
         [device for device in devices if standing(device) in {Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE}],
@@ -126,20 +120,13 @@ def cannot_see(result: ScanResult, words: Words) -> list[Block]:
                 networks=words.listing([shown(network) for network in coverage.not_reached])
             )
         )
-    if coverage.left_out:
+    told += [words.say(problem.sentence) for problem in result.problems]
+    if not coverage.cannot_see:
         told.append(
-            words.plural(
-                "{count} address of a large network was not asked.",
-                "{count} addresses of a large network were not asked.",
-                coverage.left_out,
+            words.text(
+                "A camera that is switched off, asleep, on another network or wired into a recorder may be missing here."
             )
         )
-    told += [words.say(problem.sentence) for problem in result.problems]
-    told.append(
-        words.text(
-            "A camera that is switched off, asleep, on another network or wired into a recorder may be missing here."
-        )
-    )
     return [Heading(words.text("What this scan could not see"), 2), Bullets(tuple(dict.fromkeys(map(shown, told))))]
 
 
@@ -151,6 +138,19 @@ def disclaimer(words: Words) -> Paragraph:
             "Facts may have changed since the dates given."
         ),
         ParagraphStyle.NOTE,
+    )
+
+
+def _totals(counts: Mapping[Standing, int], words: Words) -> Totals:
+    cameras, recorders, maybe, others, unknown = (counts[one] for one in Standing)
+    return Totals(
+        (
+            (words.number(cameras), words.plural("camera", "cameras", cameras)),
+            (words.number(recorders), words.plural("recorder", "recorders", recorders)),
+            (words.number(maybe), words.plural("may be a camera", "may be cameras", maybe)),
+            (words.number(others), words.plural("not a camera", "not cameras", others)),
+            (words.number(unknown), words.plural("thing not identified", "things not identified", unknown)),
+        )
     )
 
 
@@ -178,7 +178,7 @@ def _makers(devices: Sequence[Device], words: Words) -> Table:
     unknown = words.text("Not known")
     for device in devices:
         maker = device.identity.maker
-        counts[value_text(maker, words)][maker.certainty] += 1
+        counts[shortened(value_text(maker, words))][maker.certainty] += 1
     named = sorted((name for name in counts if name != unknown), key=lambda name: (-counts[name].total(), name))
     lines = [(name, counts[name]) for name in named[:MAKERS_LIMIT]]
     if others := named[MAKERS_LIMIT:]:

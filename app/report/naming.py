@@ -64,8 +64,10 @@ def standing(device: Device) -> Standing:
         return Standing.RECORDER
     if identity.is_camera:
         return Standing.CAMERA
-    if identity.kind in CAMERA_KINDS | {Kind.SOFTWARE} or any(
-        value.key for value in (identity.brand, identity.maker, identity.platform)
+    if (
+        identity.kind in CAMERA_KINDS | {Kind.SOFTWARE}
+        or identity.kind_certainty
+        or any(value.key for value in (identity.brand, identity.maker, identity.platform))
     ):
         return Standing.MAY_BE
     return Standing.NOT_IDENTIFIED
@@ -95,4 +97,6 @@ def kind_name(device: Device, words: Words) -> str:
     identity = device.identity
     if identity.kind is Kind.OTHER and identity.other_thing in _OTHER_THINGS:
         return words.text(_OTHER_THINGS[identity.other_thing])
+    if identity.kind is Kind.UNKNOWN and standing(device) is Standing.MAY_BE:
+        return words.text("May be a camera")
     return words.text(_KINDS[identity.kind])

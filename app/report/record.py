@@ -25,13 +25,28 @@ from app.report.model import (
 )
 from app.report.naming import Standing, kind_name, standing, titles
 from app.report.sources import Sources
-from app.report.untrusted_display import shown
+from app.report.untrusted_display import shortened, shown
 from app.report.values import certainty_word, value_text
 from app.words import Words
 
-#: Longest title in a footer; the whole one stands on the first page.
-_FOOTER_LIMIT = 70
 _ORDER = (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)
+#: The questions of a scan, by the words of the machine formats.
+_QUESTIONS = {
+    "wsdiscovery": N_("Search question of network cameras (WS-Discovery)"),
+    "sadp": N_("Search question of Hikvision devices (SADP)"),
+    "dahua": N_("Search question of Dahua devices (DHIP)"),
+    "ssdp": N_("Search question of home devices (SSDP)"),
+    "mdns": N_("Search question for services (mDNS)"),
+    "mac": N_("One empty message to each address"),
+    "onvif": N_("What are you? (ONVIF)"),
+    "http": N_("First web page (HTTP)"),
+    "favicon": N_("Icon of the web page"),
+    "tls": N_("Certificate of the web page (TLS)"),
+    "rtsp": N_("Greeting of the video service (RTSP)"),
+    "upnp-description": N_("Description of itself (UPnP)"),
+    "vapix": N_("What are you? (Axis VAPIX)"),
+    "ports": N_("Which services are open"),
+}
 _VALUES = (
     (N_("Sold as"), "brand"),
     (N_("Most likely made by"), "maker"),
@@ -61,7 +76,7 @@ def build_record(
         first_page.frame(result, words, made_by=made_by),
         *first_page.warnings(result, words),
         *first_page.summary(result.devices, words),
-        first_page.how_sure(words),
+        *([first_page.how_sure(words)] if result.devices else []),
         *first_page.cannot_see(result, words),
         first_page.disclaimer(words),
     ]
@@ -103,13 +118,12 @@ def build_device(
 
 
 def _report(result: ScanResult, words: Words, title: str, site: str | None, blocks: Sequence[Block]) -> Report:
-    short = title if len(title) <= _FOOTER_LIMIT else f"{title[: _FOOTER_LIMIT - 1]}…"
     return Report(
         language=words.language.value,
         title=title,
         site=shown(site or ""),
         footer=words.text("{title} · {date} · facts of {knowledge_date}").format(
-            title=short,
+            title=shortened(title),
             date=words.date(result.started.date()),
             knowledge_date=first_page.day_text(result.knowledge_date, words),
         ),
@@ -132,11 +146,11 @@ def _overview(devices: Sequence[Device], called: Mapping[str, str], words: Words
         ),
         tuple(
             (
-                called[device.id],
-                value_text(device.identity.brand, words),
-                value_text(device.identity.maker, words),
+                shortened(called[device.id]),
+                shortened(value_text(device.identity.brand, words)),
+                shortened(value_text(device.identity.maker, words)),
                 certainty_word(device.identity.maker.certainty, words),
-                value_text(device.identity.model, words),
+                shortened(value_text(device.identity.model, words)),
                 words.month(built) if (built := device.identity.firmware_built) else words.text("Not known"),
             )
             for device in devices
@@ -229,7 +243,7 @@ def _questions(result: ScanResult, words: Words) -> Table:
         ),
         tuple(
             (
-                shown(words.text(one.question)),
+                words.text(_QUESTIONS[one.question]) if one.question in _QUESTIONS else shown(one.question),
                 words.number(one.sent) if one.available else words.text("not possible"),
                 words.number(one.addresses_asked) if one.addresses_asked else "–",
                 words.number(one.answered),

@@ -5,6 +5,8 @@ import unicodedata
 
 #: Most combining marks that one letter keeps: enough for every living script, too few to climb over the line above.
 MARKS_LIMIT = 4
+#: Longest name in a table of many things, in characters.
+NAME_LIMIT = 60
 
 _SPACE = re.compile(r"[^\S\u00a0]+")
 #: Bidirectional controls, zero-width spaces, byte-order mark, line separators, interlinear marks.
@@ -22,3 +24,8 @@ def shown(untrusted: str) -> str:
         if marks <= MARKS_LIMIT:
             kept.append(" " if category in {"Cc", "Cn", "Co", "Cs"} else char)
     return _SPACE.sub(" ", "".join(kept)).strip()
+
+
+def shortened(text: str, limit: int = NAME_LIMIT) -> str:
+    """The text for a place that only has to recall it; the whole one stands elsewhere in the report."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

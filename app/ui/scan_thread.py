@@ -3,8 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -24,7 +23,7 @@ class RunningScan(Protocol):
     def stop(self) -> None:
         """End early and keep what was found; called in the scan's own loop."""
 
-    def events(self) -> AsyncGenerator[ScanEvent, None]:
+    def events(self) -> AsyncIterator[ScanEvent]:
         """The events, the last one a ScanDone."""
 
 
@@ -82,9 +81,8 @@ class _Worker(QThread):
         if self._stop_wanted:
             self._scan.stop()
         try:
-            async with aclosing(self._scan.events()) as events:
-                async for event in events:
-                    self._gather(event)
+            async for event in self._scan.events():
+                self._gather(event)
         finally:
             self._flush()
 

@@ -31,10 +31,10 @@ NOW = dt.datetime(2026, 11, 23, 14, 5, 12, tzinfo=ZONE)
 HOSTILE = "<b onmouseover=alert(1)>Cam</b><img src=x> & {brand} %s \u202e\u0000" + "W" * 10_000
 
 
-def evidence(text: str, certainty: Certainty = Certainty.LIKELY, **parameters: str) -> Evidence:
+def evidence(template: str, certainty: Certainty = Certainty.LIKELY, **parameters: str) -> Evidence:
     """One reason."""
     return Evidence(
-        Sentence(text, parameters), certainty, Protocol.ONVIF, "manufacturer", "example", "ONVIF Core Specification",
+        Sentence(template, parameters), certainty, Protocol.ONVIF, "manufacturer", "example", "ONVIF Core Specification",
         "2026-06",
     )  # fmt: skip
 

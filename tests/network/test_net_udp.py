@@ -278,19 +278,19 @@ def test_the_addresses_of_a_sweep():
     assert addresses_of(Scope(interface, IPv4Network("192.168.1.9/32"))) == ["192.168.1.9"]
 
 
-def sweep(read_room, *, guard=None, scope=SCOPE, limits=LIMITS):
+def sweep(read_table, *, scope=SCOPE, limits=LIMITS):
     traffic = Traffic()
-    return Sweep(
-        scope, guard=guard or LoopbackGuard([SCOPE]), limits=limits, traffic=traffic, read_room=read_room
-    ), traffic
+    return Sweep(scope, guard=LoopbackGuard([SCOPE]), limits=limits, traffic=traffic, read_table=read_table), traffic
 
 
-def test_a_sweep_asks_every_address_once():
-    async def unknown():
-        return None
+async def silent_table():
+    """A system that says neither how much room there is nor what it holds."""
+    return Table()
 
+
+def test_a_sweep_asks_every_address_once_even_without_knowing_the_room():
     async def run():
-        run, traffic = sweep(unknown, limits=replace(LIMITS, sweep_outstanding=200, sweep_unanswered_seconds=0.02))
+        run, traffic = sweep(silent_table, limits=replace(LIMITS, sweep_outstanding=200, sweep_unanswered_seconds=0.02))
         assert await run.run() == 512
         assert len(traffic.datagrams) == 512
         assert traffic.most_datagrams == 1
@@ -302,12 +302,12 @@ def test_a_sweep_waits_while_the_table_is_full():
     rooms = iter([0, 0, 100, 0, 300])
     asked = []
 
-    async def room():
+    async def table():
         asked.append(next(rooms, 512))
-        return asked[-1]
+        return Table(room=asked[-1])
 
     async def run():
-        run, traffic = sweep(room)
+        run, traffic = sweep(table)
         assert await run.run() == 512
         assert traffic.most_datagrams == 1
         assert asked[:5] == [0, 0, 100, 0, 300]
@@ -315,18 +315,29 @@ def test_a_sweep_waits_while_the_table_is_full():
     asyncio.run(run())
 
 
+def test_addresses_that_the_table_dropped_are_asked_again_once():
+    addresses = addresses_of(SCOPE)
+
+    async def table():
+        return Table(room=1000, held=frozenset(addresses[5:]))
+
+    async def run():
+        run, traffic = sweep(table)
+        assert await run.run() == 512
+        assert {address for address, count in traffic.datagrams.items() if count == 2} == set(addresses[:5])
+
+    asyncio.run(run())
+
+
 def test_a_sweep_gives_up_when_nothing_is_taken():
     async def full():
-        return 0
-
-    async def empty():
-        return None
+        return Table(room=0)
 
     gone = Scope(replace(SCOPE.interface, address4="192.168.99.99"), SCOPE.sweep)
 
     async def run():
-        for room, scope in ((full, SCOPE), (empty, gone)):
-            run, traffic = sweep(room, scope=scope)
+        for table, scope in ((full, SCOPE), (silent_table, gone)):
+            run, traffic = sweep(table, scope=scope)
             assert await run.run() == 0
             assert not traffic.datagrams
 

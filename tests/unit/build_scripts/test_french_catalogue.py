@@ -80,14 +80,23 @@ def test_french_survives_and_old_texts_go(source: Path, catalogue: Path) -> None
     assert translations.faults(source, catalogue) == ["no French: 'Good evening'"]
 
 
-def test_unknown_texts_are_named(source: Path, catalogue: Path) -> None:
-    assert update(source, catalogue, {"Nowhere": "Nulle part"}) == ["Nowhere"]
+@pytest.mark.parametrize(
+    ("pairs", "complaint"),
+    [
+        ({"Nowhere": "Nulle part"}, "not a text of the program: 'Nowhere'"),
+        ({"Good morning": ["a", "b"]}, "has no plural in the program: 'Good morning'"),
+        ({"{count} camera": ["x"]}, "needs 2 French forms: '{count} camera'"),
+    ],
+)
+def test_what_cannot_be_put_in_is_named(source: Path, catalogue: Path, pairs: dict, complaint: str) -> None:
+    assert update(source, catalogue, {**FRENCH, **pairs})[-1] == complaint
 
 
-@pytest.mark.parametrize("pairs", [{"Good morning": ["a", "b"]}, {"{count} camera": "x"}, {"{count} camera": ["x"]}])
-def test_a_wrong_number_of_forms_is_refused(source: Path, catalogue: Path, pairs: dict) -> None:
-    with pytest.raises(ValueError, match="plural"):
-        update(source, catalogue, pairs)
+def test_one_text_for_a_plural_text_is_its_singular(source: Path, catalogue: Path) -> None:
+    update(source, catalogue, FRENCH)
+    assert update(source, catalogue, {"{count} camera": "{count} appareil"}) == []
+    assert translations.read(catalogue).get("{count} camera").string == ("{count} appareil", "{count} caméras")
+    assert translations.faults(source, catalogue) == []
 
 
 @pytest.mark.parametrize(

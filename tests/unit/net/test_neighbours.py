@@ -35,7 +35,7 @@ def test_the_request_is_the_one_of_protocols_4_2():
 
 @pytest.mark.parametrize(("state", "confirmed"), [(2, True), (4, False), (8, False), (0x10, False), (0x80, True)])
 def test_states_that_count(state, confirmed):
-    entries, _ = parse_netlink(neighbour(2, state, attribute(1, V4), attribute(2, MAC)) + DONE)
+    entries, _, _ = parse_netlink(neighbour(2, state, attribute(1, V4), attribute(2, MAC)) + DONE)
     assert entries == [TableEntry("192.168.1.20", MAC_TEXT, 7, confirmed)]
 
 
@@ -51,9 +51,9 @@ def test_ipv6_entries_and_what_the_kernel_holds():
         + neighbour(2, 0x20)
         + DONE
     )
-    entries, held = parse_netlink(message)
+    entries, held, busy = parse_netlink(message)
     assert entries == [TableEntry("fe80::4e11:bfff:fec2:b9d", MAC_TEXT, 7, confirmed=True)]
-    assert held == 1
+    assert (held, busy) == ({"192.168.1.20"}, 1)
 
 
 def test_broken_netlink_gives_what_is_whole():
@@ -163,4 +163,5 @@ def test_entries_of_the_scopes_only():
 def test_this_computers_own_table_can_be_read():
     table = read_table()
     assert table.room is not None
+    assert table.held is not None
     assert all(len(entry.mac) == 17 for entry in table.entries)

@@ -173,7 +173,7 @@ def test_service_urls(xaddrs: str, expected: list[tuple[int, str, bool]]) -> Non
 
 def test_entities_and_oversize_are_refused() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b "xx">]>' + envelope("<q:Types>&b;&b;</q:Types>")
-    assert parse_reply(bomb) in ([], [{"types": "&b;&b;"}])
+    assert parse_reply(bomb) == [{"types": "&b;&b;"}]
     assert parse_reply(HIKVISION + b" " * 70_000) == []
 
 

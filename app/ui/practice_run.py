@@ -1,0 +1,53 @@
+"""The whole main job on the practice network, without a screen: scan, picture of the results page, PDF, summary."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from app.model.events import ScanResult
+from app.model.problem import AppError, FileNotWrittenError
+from app.paper.pdf import write_pdf
+from app.paper.size import PaperSize
+from app.words import Language, words_for
+
+FOLDER = "camera-check-practice"
+_AT_MOST_MS = 60_000
+
+
+def run_practice_offscreen(language: Language | None) -> int:
+    """Do it; returns 0, or 1 with a sentence on standard error. The files go to FOLDER in the current folder."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.ui.application import Program, make_application  # noqa: PLC0415 - after the platform is chosen
+
+    words = words_for(language or Language.ENGLISH)
+    print(words.text("There is no screen here: scanning the practice cameras without a window."))
+    app = make_application(words.language)
+    folder = Path(FOLDER)
+    try:
+        folder.mkdir(exist_ok=True)
+        program = Program(app)
+        try:
+            program.settings.first_run_done = True
+            program.window.choose_language(words.language)
+            program.window.show()
+            result = _scan(program)
+            picture, page = folder / "results.png", folder / "report.pdf"
+            app.processEvents()
+            if not program.window.grab().save(str(picture)):
+                raise FileNotWrittenError(file=str(picture))
+            report = program.paperwork.report("record", "", words)
+            if report is not None:
+                write_pdf(report, page, PaperSize.LETTER)
+        finally:
+            program.window.close()
+            program.close()
+    except (AppError, OSError) as error:
+        problem = error if isinstance(error, AppError) else FileNotWrittenError(str(error), file=str(folder))
+        print(words.say(problem.sentence), words.say(problem.next_step), sep="\n", file=sys.stderr)
+        return 1
+    print(summary(result, words))
+    print(words.text("Picture of the results: {file}").format(file=picture))
+    print(words.text("Report: {file}").format(file=page))
+    return 0

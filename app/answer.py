@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from app.knowledge.load import load
+from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
 from app.probes import (
     dahua,
@@ -21,6 +23,8 @@ from app.probes import (
     ws_discovery,
 )
 from app.probes.untrusted_text import mac_address
+from app.stages.identify import identify
+from app.stages.merge import merge
 
 #: Longest text that is read, in characters.
 INPUT_LIMIT = 512 * 1024
@@ -62,3 +66,12 @@ def read_answer(protocol: str, untrusted_input: str) -> Sighting | None:
         return None
     fields = reader(untrusted_input)
     return Sighting(known, "", fields, datetime.now(UTC)) if fields else None
+
+
+def identify_answer(protocol: str, untrusted_input: str) -> Identity | None:
+    """What we would say of a device that gave this one answer; None as read_answer(). Raises KnowledgeError."""
+    sighting = read_answer(protocol, untrusted_input)
+    if sighting is None:
+        return None
+    (group,) = merge((sighting,))
+    return identify(group, load())

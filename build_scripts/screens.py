@@ -6,6 +6,7 @@ Usage: python -m build_scripts.screens FOLDER [WORD ...]     only the pictures w
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -26,7 +27,8 @@ from app.words import Language
 from tests.gui import samples
 
 _SIZES = {"wide": (1120, 760), "small": (800, 600)}
-_TALL = 20000
+#: Time in which timers draw all cards.
+_SETTLE_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ def save_whole(app: QApplication, page: QWidget, file: Path) -> None:
 
 
 def settle(app: QApplication) -> None:
-    for _ in range(60):
+    until = time.perf_counter() + _SETTLE_SECONDS
+    while time.perf_counter() < until:
         app.processEvents()
 
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli.summary import summary
 from app.knowledge.load import load
 from app.model.events import DeviceSeen, DeviceUpdated, ProblemMet, ScanDone, ScanRequest, ScanResult, StepChanged
 from app.model.problem import AppError, FileNotWrittenError
@@ -18,6 +17,7 @@ from app.report.html import render
 from app.report.model import Report
 from app.report.policy_text import policy_texts
 from app.report.record import build_record
+from app.report.summary import summary
 from app.scan import Scan
 from app.scan_file import to_json
 from app.words import Words

@@ -58,6 +58,14 @@ _LINK_ATTRIBUTES = {
     "embed": "src",
 }
 _COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
+#: What is asked for a second time has nothing in it that a device could give a meaning to.
+_PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~/-]{0,255}")
+#: Words of paths that give pictures, settings or commands (protocols §1.2), even when a device leads there itself.
+_NEVER_FOLLOWED = re.compile(
+    r"cgi|isapi|psia|onvif|config|backup|export|download|snap|image|video|stream|mjpg|user|pass|account"
+    r"|boot|reset|restart|restore|upgrade|firmware|logout|delete|command|debug|telnet",
+    re.IGNORECASE,
+)
 #: A page has one of these endings or none. Everything else could be a picture, a configuration or a command.
 _PAGE_ENDINGS = {"", "htm", "html", "shtml", "xhtml", "asp", "aspx", "php", "jsp"}
 _HTML_HINT = re.compile(r"<\s*(?:!doctype|html|head|title|body|meta|script|frameset|form)\b", re.IGNORECASE)
@@ -102,7 +110,7 @@ def local_path(untrusted_link: str, base: str = "/") -> str:
 
 def may_follow(path: str) -> bool:
     """True for a path that is a page by its name: never a picture, a configuration file or a command."""
-    if not path.startswith("/") or not path.isascii() or len(path) > 512 or any(char in path for char in "?&=%\\;"):
+    if not _PLAIN_PATH.fullmatch(path) or _NEVER_FOLLOWED.search(path):
         return False
     segments = path.split("/")
     name, dot, ending = segments[-1].rpartition(".")

@@ -95,7 +95,7 @@ def _finding_ids(device: Device, kind: FindingType, state: FindingState) -> str:
 
 def _defused(untrusted_cell: str) -> str:
     """The cell as text that no spreadsheet runs, on one line."""
-    cell = untrusted_cell[:CELL_LIMIT].replace("\0", "")
+    cell = untrusted_cell[:CELL_LIMIT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     dangerous = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
     cell = " ".join(cell.splitlines()) if cell.strip() else ""
     return f"'{cell}" if dangerous else cell

@@ -106,6 +106,7 @@ def build_device(
     blocks: list[Block] = [
         first_page.frame(result, words, made_by=made_by),
         *first_page.warnings(result, words),
+        Heading(words.text("What we know")),
         block,
         first_page.how_sure(words),
         first_page.disclaimer(words),

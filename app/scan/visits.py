@@ -36,7 +36,7 @@ class _Host:
     locations: dict[tuple[int, str], None] = field(default_factory=dict)
     new_xaddrs: list[tuple[int, str, bool]] = field(default_factory=list)
     new_locations: list[tuple[int, str]] = field(default_factory=list)
-    onvif_answered: bool = False
+    onvif_ports: set[int] = field(default_factory=set)
     looks_axis: bool = False
     asked_axis: bool = False
     open_ports: tuple[int, ...] | None = None
@@ -71,7 +71,7 @@ class Visits:
         fields = sighting.untrusted_fields
         if sighting.protocol is Protocol.WS_DISCOVERY:
             for _, port, path, tls in ws_discovery.service_urls(fields, sighting.address):
-                if (port, path, tls) not in host.xaddrs:
+                if (port, path, tls) not in host.xaddrs and port not in host.onvif_ports:
                     host.xaddrs[port, path, tls] = None
                     host.new_xaddrs.append((port, path, tls))
         elif sighting.protocol is Protocol.SSDP:
@@ -80,7 +80,7 @@ class Visits:
                 host.locations[location] = None
                 host.new_locations.append(location)
         elif sighting.protocol is Protocol.ONVIF:
-            host.onvif_answered = True
+            host.onvif_ports.add(sighting.port)
         if not host.looks_axis and any("axis" in fields.get(name, "").casefold() for name in _AXIS_FIELDS):
             host.looks_axis = True
         if host.task is None or (host.task.done() and self._has_work(host)):
@@ -142,7 +142,7 @@ class Visits:
         await favicon.visit(self._net, target, self._see)
         if not host.xaddrs:
             await self._wait_until(GUESS_AFTER_SECONDS)
-        if not host.xaddrs and not host.onvif_answered:
+        if not host.xaddrs and not host.onvif_ports:
             await onvif.visit(self._net, target, self._see)
 
     async def _wait_until(self, seconds: float) -> None:

@@ -72,7 +72,10 @@ def run_window(arguments: Sequence[str]) -> int:
             return run_practice_offscreen(_language(arguments))
         words = words_for(_language(arguments) or Language.ENGLISH)
         print(words.text("There is no screen here, so the window cannot open."), file=sys.stderr)
-        print(words.text("You can scan from the command line instead: {command}").format(command="camera-check scan"), file=sys.stderr)
+        print(
+            words.text("You can scan from the command line instead: {command}").format(command="camera-check scan"),
+            file=sys.stderr,
+        )
         return 0
     app = make_application(Settings().language)
     words = words_for(Settings().language)

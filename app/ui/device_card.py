@@ -15,10 +15,10 @@ from app.ui.certainty_mark import CertaintyMark
 from app.ui.device_text import card_notes, certainty_word, firmware_line, reason, value_text
 from app.ui.icons import IconLabel, icon_of
 from app.ui.theme import Space, scaled
-from app.ui.widgets import ElidedLabel, Label, row
+from app.ui.widgets import ElidedLabel, Label, column, row
 from app.words import Words
 
-CARD_WIDTH = 320
+CARD_WIDTH = 300
 
 
 class DeviceCard(QAbstractButton):
@@ -69,8 +69,7 @@ class DeviceCard(QAbstractButton):
         outer.setSpacing(Space.M)
         outer.addLayout(head)
         outer.addLayout(facts)
-        for note in self._notes:
-            outer.addWidget(note)
+        outer.addLayout(column(*self._notes, spacing=2))
         outer.addStretch(1)
         for child in (self._icon, self._title, self._kind, *self._labels, self._brand, self._maker, self._firmware):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not isinstance(child, ElidedLabel))

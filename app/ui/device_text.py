@@ -63,7 +63,7 @@ def firmware_line(identity: Identity, today: dt.date, words: Words) -> str:
     """The firmware as a card shows it: its age where known, else its version, else that it is not known."""
     if age := firmware_age(identity, today, words):
         return age
-    return identity.firmware.value or words.text("not known")
+    return identity.firmware.value or words.text("not known · how to read it")
 
 
 def card_notes(device: Device, words: Words) -> list[str]:

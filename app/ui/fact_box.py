@@ -33,21 +33,22 @@ class FactBox(Card):
         )
         head.addLayout(column(_say(fact.title, "strong"), _say(f"{fact.who} · {fact.when}", "note"), spacing=0), 1)
         self.column.addLayout(head)
-        self.column.addWidget(_say(words.text(_STATES[fact.state]), "note"))
         if fact.not_you:
             self.column.addWidget(_say(fact.not_you, "strong"))
+        elif not fact.from_maker:
+            self.column.addWidget(_say(words.text(_STATES[fact.state]), "strong"))
         self.column.addWidget(_say(fact.says))
         applies = words.text("Whom it binds: {who}").format(who=fact.applies_to) if fact.applies_to else ""
         if applies:
             self.column.addWidget(_say(applies))
         self.column.addStretch(1)
-        self.column.addWidget(_say(words.text("Checked on {date}").format(date=fact.checked), "note"))
         self.link = Button("link", role="link")
         self.link.setText(words.text("Read the source"))
         self.link.setAccessibleDescription(fact.source_text)
         self.link.setVisible(fact.source_url.startswith("https://"))
         self.link.clicked.connect(self._open)
-        self.column.addWidget(_say(fact.source_text, "note"))
+        checked = words.text("Checked on {date}").format(date=fact.checked)
+        self.column.addLayout(column(_say(fact.source_text, "note"), _say(checked, "note"), spacing=0))
         self.column.addWidget(self.link)
 
     @Slot()

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 
@@ -10,7 +11,11 @@ from app.model.events import ScanResult
 from app.model.problem import AppError, FileNotWrittenError
 from app.paper.pdf import write_pdf
 from app.paper.size import PaperSize
+from app.report.summary import summary
 from app.words import Language, words_for
+
+if TYPE_CHECKING:
+    from app.ui.application import Program
 
 FOLDER = "camera-check-practice"
 _AT_MOST_MS = 60_000
@@ -51,3 +56,18 @@ def run_practice_offscreen(language: Language | None) -> int:
     print(words.text("Picture of the results: {file}").format(file=picture))
     print(words.text("Report: {file}").format(file=page))
     return 0
+
+
+def _scan(program: "Program") -> ScanResult:
+    """Press the button and wait for the end. Raises AppError when the scan fails or does not end."""
+    loop = QEventLoop()
+    results: list[ScanResult] = []
+    program.window.result_ready.connect(results.append)
+    program.window.result_ready.connect(loop.quit)
+    program.window.scan_failed.connect(loop.quit)
+    QTimer.singleShot(_AT_MOST_MS, loop.quit)
+    program.window.practise()
+    loop.exec()
+    if not results:
+        raise AppError("the practice scan did not end")
+    return results[0]

@@ -92,7 +92,7 @@ class Rail(QFrame):
         side = scaled(24)
         for button, name in self._icons.items():
             button.setIconSize(QSize(side, side))
-            button.setIcon(icon(name, QPalette.ColorRole.Text))
+            button.setIcon(icon(name, side, QPalette.ColorRole.Text))
         self.setMinimumWidth(scaled(104))
 
     @Slot(QToolButton)

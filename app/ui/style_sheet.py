@@ -35,6 +35,7 @@ QPushButton[role="hero"]:hover {{ background: {accent_hover}; border-color: {acc
 QPushButton[role="quiet"], QPushButton[role="link"], QPushButton[role="section"] {{
     background: transparent; border: 1px solid transparent; padding: 0 8px; text-align: left; }}
 QPushButton[role="link"] {{ color: {accent}; text-decoration: underline; padding: 0 4px; }}
+QPushButton[role="term"] {{ background: transparent; border: none; padding: 0; text-align: left; }}
 QPushButton[role="section"] {{ font-size: {card}pt; font-weight: 600; padding: 0 4px; }}
 QPushButton[role="quiet"]:hover, QPushButton[role="section"]:hover, QPushButton[role="link"]:hover {{
     background: {accent_soft}; border-color: transparent; }}
@@ -64,6 +65,10 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control
     selection-background-color: {accent_soft}; selection-color: {text}; }}
 QComboBox QAbstractItemView::item {{ min-height: {hit}px; }}
 QCheckBox, QRadioButton {{ min-height: {hit}px; spacing: 10px; background: transparent; }}
+
+QCheckBox::indicator {{ width: 18px; height: 18px; background: {surface}; border: 1px solid {control_line};
+    border-radius: 4px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
 
 QProgressBar {{ background: {sunken}; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
@@ -104,7 +109,8 @@ def style_sheet(colours: Colours, points: float, percent: int) -> str:
         amber_surface=colours.amber_surface,
         amber_line=colours.amber_line,
         amber_text=colours.amber_text,
-        arrow=_arrow(dark=colours.dark),
+        arrow=_picture("arrow", dark=colours.dark),
+        tick=_picture("tick", dark=colours.dark),
         note=_size(points, 0.9),
         card=_size(points, 1.15),
         title=_size(points, 1.5),
@@ -119,6 +125,5 @@ def _size(points: float, factor: float) -> str:
     return f"{points * factor:.2f}"
 
 
-def _arrow(*, dark: bool) -> str:
-    name = "arrow-dark.svg" if dark else "arrow-light.svg"
-    return (resources_folder() / "icons" / name).as_posix()
+def _picture(name: str, *, dark: bool) -> str:
+    return (resources_folder() / "icons" / f"{name}-{'dark' if dark else 'light'}.svg").as_posix()

@@ -1,8 +1,9 @@
 """The small pieces that every page is built from. All text is plain: device text is never read as markup."""
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.icons import icon
+from app.ui.icons import IconLabel, icon
 from app.ui.theme import Space, scaled
 
 #: Longest text that a tooltip or an accessible description carries, in characters.
@@ -147,15 +148,21 @@ class Button(QPushButton):
         elif self.property("role") == "link":
             role = QPalette.ColorRole.Link
         side = scaled(28 if self._big else 18)
-        self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._icon_name, role))
+        gap = scaled(Space.XS) if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(icon(self._icon_name, side, role, gap))
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Set the words; a picture without words stands in the middle."""
+        super().setText(text)
+        self._draw_icon()
 
 
 class Term(Button):
     """A word with a dotted line below: a click, Enter or hovering opens what it means."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(role="quiet", parent=parent)
+        super().__init__(role="term", parent=parent)
         self._meaning = ""
         self.clicked.connect(self._show)
 
@@ -166,6 +173,16 @@ class Term(Button):
         self.setToolTip(plain_hint(meaning))
         self.setAccessibleName(word)
         self.setAccessibleDescription(meaning)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the dotted line."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.Highlight), 1.5, Qt.PenStyle.DotLine))
+        metrics = self.fontMetrics()
+        base = (self.height() + metrics.ascent() - metrics.descent()) // 2 + 4
+        painter.drawLine(1, base, 1 + metrics.horizontalAdvance(self.text()), base)
+        painter.end()
 
     def _show(self) -> None:
         QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_hint(self._meaning), self)
@@ -236,6 +253,8 @@ def _fill(layout: QBoxLayout, items: tuple[QWidget | QLayout | int, ...], spacin
     for item in items:
         if isinstance(item, int):
             layout.addStretch(item)
+        elif isinstance(item, IconLabel):
+            layout.addWidget(item, 0, Qt.AlignmentFlag.AlignTop)
         elif isinstance(item, QWidget):
             layout.addWidget(item)
         else:

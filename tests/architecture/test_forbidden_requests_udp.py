@@ -52,7 +52,8 @@ def test_no_forbidden_word_stands_in_a_text(module: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<Types>activate</Types>", "DHDiscover.setConfig", "PasswdFind.getDescript", "Reboot", "Authorization: Basic"]
+    "text",
+    ["<Types>activate</Types>", "DHDiscover.setConfig", "PasswdFind.getDescript", "Reboot", "Authorization: Basic"],
 )
 def test_the_scan_would_find_one(text: str) -> None:
     assert FORBIDDEN.search(text)
@@ -89,7 +90,9 @@ def test_ssdp_only_searches() -> None:
 
 
 def test_ws_discovery_only_probes() -> None:
-    assert all(payload.count(b"<d:Probe>") == 1 and payload.count(b"/Probe<") == 1 for payload in payloads_of(ws_discovery))
+    assert all(
+        payload.count(b"<d:Probe>") == 1 and payload.count(b"/Probe<") == 1 for payload in payloads_of(ws_discovery)
+    )
 
 
 def test_mdns_only_asks() -> None:

@@ -81,6 +81,9 @@ def run(plan: Plan, folder: Path | None = None) -> Outcome:
     result = folder / "result.json"
     if done.returncode != 0 or not result.is_file():
         raise LabError(f"the pretend LAN failed ({done.returncode}): {done.stderr[-4000:]}")
+    farm_log = folder / "farm.log"
+    if farm_log.is_file() and "Traceback" in (said := farm_log.read_text(encoding="utf-8")):
+        raise LabError(f"the farm failed: {said[-2000:]}")
     facts = json.loads(result.read_text(encoding="utf-8"))
     return Outcome(
         code=facts["code"],

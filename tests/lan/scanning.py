@@ -73,5 +73,5 @@ def _may_be_sent_to(target: str, network: IPv4Network) -> bool:
 
 def secrets(packets: Iterable[Packet]) -> list[bytes]:
     """Payloads that the scanner sent and that look like a credential."""
-    marks = (b"authorization:", b"usernametoken", b"password", b"passwd", b"auth=", b"\nuser:", b"login")
+    marks = (b"authorization:", b"usernametoken", b"password", b"passwd", b"auth=", b"username")
     return [packet.payload for packet in sent(packets) if any(mark in packet.payload.lower() for mark in marks)]

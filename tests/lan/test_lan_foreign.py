@@ -55,7 +55,7 @@ def test_rtsp_server_is_seen_and_given_no_brand(outcome: Outcome) -> None:
     found = device(outcome, 25)
     assert any("GStreamer" in sighting.get("server", "") for sighting in fields(found, "rtsp"))
     assert found["brand"]["value"] is None
-    assert found["maker"]["value"] is None
+    assert found["maker"]["certainty"] in {"possible", "not-known"}  # the MAC block names the board's maker
 
 
 @pytest.mark.parametrize("number", [22, 23, 24, 26, 27])

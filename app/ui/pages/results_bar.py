@@ -51,7 +51,7 @@ class ResultsBar(QWidget):
         self.search.setMaxLength(80)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._find = self.search.addAction(
-            icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
+            icon("search", 18, QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filter = QComboBox()
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -30,5 +30,4 @@ def assert_tame(protocol: str, fields: Mapping[str, str]) -> None:
         assert value
         assert len(lines) <= LINES_LIMIT
         assert all(len(line) <= FIELD_LIMIT for line in lines)
-        assert all(line.isprintable() or " " in line or line for line in lines)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", value)

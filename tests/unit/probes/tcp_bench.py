@@ -85,7 +85,9 @@ def _serve(bench: Device, port: int, answer: Answer, *, close: bool) -> Callable
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 text = head.decode()
-                length = next((line[15:] for line in text.split("\r\n") if line.lower().startswith("content-length")), "0")
+                length = next(
+                    (line[15:] for line in text.split("\r\n") if line.lower().startswith("content-length")), "0"
+                )
                 text += (await reader.readexactly(int(length.strip(" :")))).decode()
                 bench.requests.append((port, text))
                 reply = answer(text)

@@ -64,7 +64,10 @@ def test_the_header_may_be_anything(header: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("dahua_IPC-HDW5421S", {"model": "IPC-HDW5421S", "vendor": "Dahua", "mac": "4c:11:bf:c2:0b:9d", "address": "218.5.136.140"}),
+        (
+            "dahua_IPC-HDW5421S",
+            {"model": "IPC-HDW5421S", "vendor": "Dahua", "mac": "4c:11:bf:c2:0b:9d", "address": "218.5.136.140"},
+        ),
         ("dahua_VTO2000A", {"device_class": "VTO", "vendor": "General", "initialised": "yes"}),
         ("dahua_IPC-HDW1431T1-S4", {"firmware": "2.800.0000000.13.R", "vendor": "Private", "initialised": "yes"}),
     ],
@@ -75,30 +78,47 @@ def test_other_captures(name: str, expected: dict[str, str]) -> None:
     assert_tame("dahua", fields)
 
 
-@pytest.mark.parametrize(("init", "expected"), [("0", None), ("1", "no"), ("2", "yes"), ("1161", "no"), ("-3", None), ('"2"', "yes")])
+@pytest.mark.parametrize(
+    ("init", "expected"), [("0", None), ("1", "no"), ("2", "yes"), ("1161", "no"), ("-3", None), ('"2"', "yes")]
+)
 def test_initialised(init: str, expected: str | None) -> None:
-    fields = read('{"params":{"deviceInfo":{"Vendor":"X","Init":%s}}}' % init)
+    fields = read(f'{{"params":{{"deviceInfo":{{"Vendor":"X","Init":{init}}}}}}}')
     assert fields.get("initialised") == expected
 
 
 def test_broken_json_is_read_key_by_key() -> None:
     broken = LOREX.replace(b'"**************"', b'"unclosed', 1)
     fields = parse_reply(framed(broken))[0]
-    kept = {name: value for name, value in LOREX_FIELDS.items() if name not in {"machine_name", "manufacturer", "serial"}}
+    kept = {
+        name: value for name, value in LOREX_FIELDS.items() if name not in {"machine_name", "manufacturer", "serial"}
+    }
     assert fields == fields | kept
     assert parse_reply(framed(LOREX[:200]))[0]["model"] == "W461ASC"
 
 
 @pytest.mark.parametrize(
     "untrusted",
-    [b"", b"\0", b"{", b"{}", b"[]", b"{" * 5000, b"[" * 5000, b'{"params":[]}', b'{"params":{"deviceInfo":7}}', b'{"mac":null}'],
+    [
+        b"",
+        b"\0",
+        b"{",
+        b"{}",
+        b"[]",
+        b"{" * 5000,
+        b"[" * 5000,
+        b'{"params":[]}',
+        b'{"params":{"deviceInfo":7}}',
+        b'{"mac":null}',
+    ],
 )
 def test_what_is_no_answer(untrusted: bytes) -> None:
     assert parse_reply(untrusted) == []
 
 
 def test_values_of_a_wrong_type_are_left_out() -> None:
-    body = '{"params":{"deviceInfo":{"DeviceType":["a"],"Vendor":{"b":1},"Version":true,"HttpPort":%s,"Port":80}}}' % ("9" * 400)
+    body = '{"params":{"deviceInfo":{"DeviceType":["a"],"Vendor":{"b":1},"Version":true,"HttpPort":%s,"Port":80}}}' % (
+        "9" * 400
+    )
     assert read(body) == {"port": "80"}
     assert read(body.replace("9" * 400, "9" * 5000))["port"] == "80"
 
@@ -110,7 +130,7 @@ def test_never_raises(untrusted: bytes) -> None:
 
 
 def test_hostile_text(hostile_text: str) -> None:
-    assert_tame("dahua", read('{"params":{"deviceInfo":{"Vendor":"%s","DeviceType":"%s"}}}' % (hostile_text, hostile_text)))
+    assert_tame("dahua", read(f'{{"params":{{"deviceInfo":{{"Vendor":"{hostile_text}"}}}}}}'))
 
 
 def test_asking() -> None:

@@ -65,6 +65,7 @@ def test_handed_over_lines() -> None:
 
 def test_the_icon_that_a_page_names() -> None:
     assert favicon.icon_path("/style.css\n/img/favicon.png\n/x.ico") == "/img/favicon.png"
+    assert favicon.icon_path("//h/a.ico\n/x?auth=1/a.ico\n/\u00e9.ico\n/a b.ico") == "/favicon.ico"
     assert favicon.icon_path("") == "/favicon.ico"
 
 

@@ -65,7 +65,20 @@ def test_hosts_queries_and_foreign_schemes_are_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/snapshot.jpg", "/cgi-bin/reboot.cgi", "/x?auth=YWRtaW46MTEK", "/../etc/passwd", "/config.bin", "//host/", "/%2e"]
+    "path",
+    [
+        "/snapshot.jpg",
+        "/cgi-bin/reboot.cgi",
+        "/x?auth=YWRtaW46MTEK",
+        "/../etc/passwd",
+        "/config.bin",
+        "/System/configurationFile",
+        "/onvif-http/snapshot",
+        "/reboot",
+        "/Security/users",
+        "//host/",
+        "/%2e",
+    ],
 )
 def test_pages_that_are_not_followed(path: str) -> None:
     assert not http_page.may_follow(path)
@@ -128,7 +141,10 @@ def test_pages_in_chinese() -> None:
     assert http_page.page_text(b"\xe9", "charset=nonsense") == "é"
 
 
-@pytest.mark.parametrize("unit", ["<a ", "<script ", "<script src=", "<!--", "<meta a", "<title>", "location=", "a=", '"', "<meta x='", "&#9"])
+@pytest.mark.parametrize(
+    "unit",
+    ["<a ", "<script ", "<script src=", "<!--", "<meta a", "<title>", "location=", "a=", '"', "<meta x='", "&#9"],
+)
 def test_no_page_takes_long(unit: str) -> None:
     page = "<html>" + unit * (http_page.PAGE_LIMIT // len(unit))
     began = time.perf_counter()

@@ -60,7 +60,9 @@ def address(ip: str = ADDRESS, host: str = HOST) -> DNSRecord:
 WHOLE = message(pointer(), service(), text(b"macaddress=ACCC8E270AD8"), address())
 
 
-def listed(*messages: bytes, source: str = ADDRESS, now: float = 0.0, final: bool = False) -> list[tuple[str, dict[str, str]]]:
+def listed(
+    *messages: bytes, source: str = ADDRESS, now: float = 0.0, final: bool = False
+) -> list[tuple[str, dict[str, str]]]:
     services = ServiceList(lambda ip: ip.startswith(("192.168.124.", "fe80::")))
     for untrusted in messages:
         services.add(untrusted, source, "eth9", 0.0)
@@ -155,9 +157,8 @@ def test_a_goodbye_is_not_a_service() -> None:
 
 def test_homekit_and_the_keys_that_rules_read() -> None:
     name = "Living Room._hap._tcp.local."
-    fields = parse_reply(
-        message(service(name, "cam.local.", 5541), text(b"CI=17", b"MD=Welcome", b"id=AA:BB:CC:DD:EE:FF", b"sf=0", b"ci=9", b"x", name=name))
-    )[0]
+    said = text(b"CI=17", b"MD=Welcome", b"id=AA:BB:CC:DD:EE:FF", b"sf=0", b"ci=9", b"x", name=name)
+    fields = parse_reply(message(service(name, "cam.local.", 5541), said))[0]
     assert fields == {
         "type": "_hap._tcp",
         "instance": "Living Room",
@@ -294,7 +295,9 @@ def test_asking_follows_up_until_the_service_is_whole() -> None:
     seen: list[Sighting] = []
     net = GroupNet(responder, listen_seconds=0.6)
     record = asyncio.run(mdns.ask(net, seen.append))
-    assert [(sighting.address, sighting.port, sighting.untrusted_fields) for sighting in seen] == [(ADDRESS, 80, FIELDS)]
+    assert [(sighting.address, sighting.port, sighting.untrusted_fields) for sighting in seen] == [
+        (ADDRESS, 80, FIELDS)
+    ]
     assert (record.question, record.answered, record.available) == ("mdns", 1, True)
 
 

@@ -48,9 +48,9 @@ def run(net: TableNet) -> tuple[list[Sighting], object]:
 
 def test_a_new_neighbour_is_told_once() -> None:
     seen, record = run(TableNet([], [CAMERA], [CAMERA]))
-    assert [(sighting.protocol, sighting.address, sighting.untrusted_fields, sighting.interface) for sighting in seen] == [
-        (Protocol.NEIGHBOUR, "192.168.124.40", {"mac": "58:50:ed:1f:e3:85"}, "eth9")
-    ]
+    assert [
+        (sighting.protocol, sighting.address, sighting.untrusted_fields, sighting.interface) for sighting in seen
+    ] == [(Protocol.NEIGHBOUR, "192.168.124.40", {"mac": "58:50:ed:1f:e3:85"}, "eth9")]
     assert (record.question, record.addresses_asked, record.answered) == ("mac", 253, 1)
 
 

@@ -127,7 +127,9 @@ def test_a_visit_tells_twice_and_asks_everything_once_on_one_connection() -> Non
     assert last.untrusted_fields["hostname"] == "IPNC-RDK"
     assert last.port == 8000
     assert "needs_login" not in last.untrusted_fields
-    assert [operation_of(text) for _, text in bench.requests] == [op for op in Operation if op is not Operation.CAPABILITIES]
+    assert [operation_of(text) for _, text in bench.requests] == [
+        op for op in Operation if op is not Operation.CAPABILITIES
+    ]
     assert bench.net.traffic.most_connections == 1
 
 
@@ -189,3 +191,8 @@ def test_what_was_learnt_is_told_when_the_device_falls_silent() -> None:
 
     (sighting,) = visit({80: half}, Target(ADDRESS, (80,))).sightings
     assert sighting.untrusted_fields["manufacturer"] == "Mockup Manufacturer"
+
+
+@pytest.mark.parametrize("path", ["//x", "relative", "/a b", "/x?auth=YWRtaW46MTEK", "/\u00e9", "/" + "a" * 5000])
+def test_an_announced_path_that_may_not_be_sent_is_skipped(path: str) -> None:
+    assert visit({80: camera}, Target(ADDRESS, xaddrs=((80, path, False),))).requests == []

@@ -69,7 +69,9 @@ def test_a_visit_asks_twice_on_one_connection() -> None:
 
 
 def test_what_the_first_answer_said_is_kept_when_the_second_never_comes() -> None:
-    bench = visit({554: lambda text: b"RTSP/1.0 200 OK\r\nServer: X\r\n\r\n" if text.startswith("OPT") else b""}, (554,))
+    bench = visit(
+        {554: lambda text: b"RTSP/1.0 200 OK\r\nServer: X\r\n\r\n" if text.startswith("OPT") else b""}, (554,)
+    )
     assert bench.sightings[0].untrusted_fields == {"status": "200", "server": "X"}
 
 

@@ -90,11 +90,15 @@ def test_what_is_not_configured_is_left_out() -> None:
 
 
 def test_secrets_are_never_kept() -> None:
-    salted = CAMERA.replace(b"</ProbeMatch>", b"<Salt>0123456789</Salt><PasswordResetAbility>true</PasswordResetAbility></ProbeMatch>")
+    salted = CAMERA.replace(
+        b"</ProbeMatch>", b"<Salt>0123456789</Salt><PasswordResetAbility>true</PasswordResetAbility></ProbeMatch>"
+    )
     assert parse_reply(salted) == [CAMERA_FIELDS]
 
 
-@pytest.mark.parametrize("untrusted", [b"", b"<", b"<a/>", b"<ProbeMatch/>", b"{}", b"<e><ProbeMatch><MAC>1</MAC></ProbeMatch></e>"])
+@pytest.mark.parametrize(
+    "untrusted", [b"", b"<", b"<a/>", b"<ProbeMatch/>", b"{}", b"<e><ProbeMatch><MAC>1</MAC></ProbeMatch></e>"]
+)
 def test_what_is_no_answer(untrusted: bytes) -> None:
     assert parse_reply(untrusted) == []
 

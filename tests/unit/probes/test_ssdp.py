@@ -53,7 +53,9 @@ def test_an_announcement() -> None:
     assert parse_reply(NOTIFY.replace(b"ssdp:alive", b"ssdp:byebye")) == []
 
 
-@pytest.mark.parametrize("untrusted", [b"", b"hello", b"HTTP/1.1 200 OK\r\n\r\n", b"\0" * 50, b"POST / HTTP/1.1\r\nST: x\r\n\r\n"])
+@pytest.mark.parametrize(
+    "untrusted", [b"", b"hello", b"HTTP/1.1 200 OK\r\n\r\n", b"\0" * 50, b"POST / HTTP/1.1\r\nST: x\r\n\r\n"]
+)
 def test_what_is_no_answer(untrusted: bytes) -> None:
     assert parse_reply(untrusted) == []
 

@@ -79,7 +79,10 @@ def test_a_real_hikvision() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("hikvision_DS-2CD3955FWD-IWS", {"hardware": "DS-2CD3955FWD-IWS", "scope_types": "video_encoder\naudio_encoder\nptz"}),
+        (
+            "hikvision_DS-2CD3955FWD-IWS",
+            {"hardware": "DS-2CD3955FWD-IWS", "scope_types": "video_encoder\naudio_encoder\nptz"},
+        ),
         ("oem_DFI6256TE_undeclared-prefixes", {"hardware": "DFI6256TE", "mac": "68:6d:bc:5c:b1:5d"}),
         ("tapo_TP-IPC", {"endpoint": "3fa1fe68-b915-4053-a3e1-c006c3afec0e", "name": "TP-IPC", "location": "ShenZhen"}),
         ("unbranded_IP-Camera_8899", {"name": "IP-Camera", "hardware": "IPC BO", "location": "country/china"}),
@@ -101,7 +104,9 @@ def test_a_reply_that_is_cut_off_keeps_what_is_whole() -> None:
 
 
 def test_several_matches_in_one_answer() -> None:
-    two = HIKVISION.replace(b"</d:ProbeMatch>", b"</d:ProbeMatch><d:ProbeMatch><d:Types>tds:Device</d:Types></d:ProbeMatch>")
+    two = HIKVISION.replace(
+        b"</d:ProbeMatch>", b"</d:ProbeMatch><d:ProbeMatch><d:Types>tds:Device</d:Types></d:ProbeMatch>"
+    )
     assert [fields.get("name", "") for fields in parse_reply(two)] == ["HIKVISION DS-2CD2385G1-I", ""]
     assert len(parse_reply(b"<a>" + b"<ProbeMatch><Types>x</Types></ProbeMatch>" * 400 + b"</a>")) == MATCHES_LIMIT
 
@@ -185,14 +190,18 @@ def test_never_raises(untrusted: bytes) -> None:
 
 @given(st.text(max_size=300))
 def test_any_scope_and_address_is_tame(untrusted: str) -> None:
-    wrapped = f"<ProbeMatch><Scopes>onvif://www.onvif.org/name/{untrusted}</Scopes><XAddrs>{untrusted}</XAddrs></ProbeMatch>"
+    wrapped = (
+        f"<ProbeMatch><Scopes>onvif://www.onvif.org/name/{untrusted}</Scopes><XAddrs>{untrusted}</XAddrs></ProbeMatch>"
+    )
     fields = read(wrapped)
     assert_tame("wsdiscovery", fields)
     assert all(url[0] == "10.0.0.9" for url in service_urls(fields, "10.0.0.9"))
 
 
 def test_hostile_text(hostile_text: str) -> None:
-    assert_tame("wsdiscovery", read(f"<ProbeMatch><Types>{hostile_text}</Types><Scopes>{hostile_text}</Scopes></ProbeMatch>"))
+    assert_tame(
+        "wsdiscovery", read(f"<ProbeMatch><Types>{hostile_text}</Types><Scopes>{hostile_text}</Scopes></ProbeMatch>")
+    )
 
 
 def test_asking_tells_each_device_once() -> None:

@@ -47,7 +47,9 @@ def camera(number, kind=Kind.CAMERA):
     brand, maker, model, firmware, built = CAMERAS[number % len(CAMERAS)]
     maker_certainty = Certainty.CONFIRMED if brand == maker else Certainty.LIKELY
     against = (Evidence(Sentence("Its network chip is registered to another company."), Certainty.POSSIBLE),)
-    maker_value = sure(maker, maker_certainty, "It answered the makers' search question of {maker} with this model name.", maker=maker)
+    maker_value = sure(
+        maker, maker_certainty, "It answered the makers' search question of {maker} with this model name.", maker=maker
+    )
     if maker_certainty is Certainty.LIKELY:
         maker_value = Value(maker_value.value, maker_value.certainty, maker_value.because, against, maker_value.key)
     address = f"192.168.{1 + number // 250}.{2 + number % 250}"
@@ -62,9 +64,13 @@ def camera(number, kind=Kind.CAMERA):
         identity=Identity(
             kind=kind,
             kind_certainty=Certainty.CONFIRMED,
-            kind_because=(Evidence(Sentence("It offers a video service (ONVIF)."), Certainty.CONFIRMED, Protocol.ONVIF),),
+            kind_because=(
+                Evidence(Sentence("It offers a video service (ONVIF)."), Certainty.CONFIRMED, Protocol.ONVIF),
+            ),
             is_camera=True,
-            brand=sure(brand, Certainty.CONFIRMED, "It names the brand {brand} itself.", brand=brand) if brand else Value(),
+            brand=sure(brand, Certainty.CONFIRMED, "It names the brand {brand} itself.", brand=brand)
+            if brand
+            else Value(),
             maker=maker_value,
             platform=sure(f"{maker} platform", Certainty.LIKELY),
             model=sure(model, Certainty.CONFIRMED, "It says that its model is {model}.", model=model),
@@ -110,7 +116,13 @@ def other(number):
 
 def unknown(number):
     """A thing that told nothing, and one of which only the registrant of the MAC is known."""
-    maker = Value("Dahua", Certainty.POSSIBLE, (Evidence(Sentence("Its network chip is registered to {name}.", {"name": "Dahua"}), Certainty.POSSIBLE),), (), "dahua")
+    maker = Value(
+        "Dahua",
+        Certainty.POSSIBLE,
+        (Evidence(Sentence("Its network chip is registered to {name}.", {"name": "Dahua"}), Certainty.POSSIBLE),),
+        (),
+        "dahua",
+    )
     return Device(
         id=f"mac:3c:ef:8c:00:00:{number:02x}",
         addresses=(f"192.168.1.{200 + number}",),

@@ -22,9 +22,9 @@ from app.probes import (
     vapix,
     ws_discovery,
 )
-from app.probes.untrusted_text import mac_address
 from app.stages.identify import identify
 from app.stages.merge import merge
+from app.untrusted.text import mac_address
 
 #: Longest text that is read, in characters.
 INPUT_LIMIT = 512 * 1024

@@ -76,12 +76,12 @@ def problems(window: MainWindow) -> None:
 
 
 def hostile(window: MainWindow) -> None:
-    window.open_result(samples.result([samples.device(1, samples.HOSTILE_CAMERA), samples.TWELVE[0]]))
+    window.open_result(samples.result([samples.HOSTILE_DEVICE, samples.TWELVE[0]]))
 
 
 def hostile_device(window: MainWindow) -> None:
     hostile(window)
-    window.open_device(samples.device(1, samples.HOSTILE_CAMERA).id)
+    window.open_device(samples.HOSTILE_DEVICE.id)
 
 
 def results(count: int) -> Callable[[MainWindow], None]:
@@ -111,9 +111,7 @@ PAGES: dict[str, Callable[[MainWindow], None]] = {
 
 
 def looks() -> Iterator[Look]:
-    for language, theme, percent, size in product(
-        Language, (ThemeChoice.LIGHT, ThemeChoice.DARK), (100, 200), _SIZES
-    ):
+    for language, theme, percent, size in product(Language, (ThemeChoice.LIGHT, ThemeChoice.DARK), (100, 200), _SIZES):
         yield Look(language, theme, percent, size)
 
 

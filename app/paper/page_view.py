@@ -75,3 +75,9 @@ class PageScroller(QScrollArea):
         width = max(200, min(_WIDEST, self.viewport().width() - 2 * _GAP))
         for view in self._views:
             view.set_width(width)
+        # The layout would learn of the new sizes only later, and pages would lie on each other until then.
+        sheet: QWidget | None = self.widget()
+        layout = sheet.layout() if sheet is not None else None
+        if sheet is not None and layout is not None:
+            layout.activate()
+            sheet.resize(sheet.width(), layout.sizeHint().height())

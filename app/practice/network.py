@@ -12,6 +12,7 @@ from typing import Self
 
 from app.model.network import Interface, Scope
 from app.model.text import N_
+from app.net.descriptors import DESCRIPTORS_WANTED, allow_many_sockets
 from app.practice.cast import extra_devices, load_cast
 from app.practice.host import Heard, PretendHost
 from app.practice.listener import LOOPBACK, Listener
@@ -69,6 +70,7 @@ class PracticeNetwork:
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
+            allow_many_sockets(DESCRIPTORS_WANTED)
             certificates = Certificates()
             for host in self.hosts.values():
                 stack.push_async_callback(host.close)

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from app.practice.http import HttpAnswer, login
 from app.practice.text_request import TextRequest
-from app.probes import untrusted_xml
+from app.untrusted import xml as untrusted_xml
 
 _SOAP = "http://www.w3.org/2003/05/soap-envelope"
 _DEVICE = "http://www.onvif.org/ver10/device/wsdl"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from xml.sax.saxutils import escape
 
 from app.practice.speaker import DatagramSpeaker
-from app.probes import untrusted_xml
+from app.untrusted import xml as untrusted_xml
 
 
 class SadpSpeaker(DatagramSpeaker):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from xml.sax.saxutils import escape
 
 from app.practice.speaker import DatagramSpeaker
-from app.probes import untrusted_xml
+from app.untrusted import xml as untrusted_xml
 
 _SOAP = "http://www.w3.org/2003/05/soap-envelope"
 _ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing"

@@ -8,11 +8,11 @@ from typing import Any
 
 from app.model.events import QuestionRecord
 from app.model.sighting import Protocol
+from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
-from app.probes.answers import Answers, See
-from app.probes.untrusted_text import clean, compact, decode, mac_address
+from app.untrusted.text import clean, compact, decode, mac_address
 
 PORT = 37810
 QUESTION = GroupQuestion("dahua", PORT, groups4=("239.255.255.251",), broadcast=True)

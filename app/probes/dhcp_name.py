@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from app.probes.untrusted_text import clean, compact, mac_address
+from app.untrusted.text import clean, compact, mac_address
 
 _TEXT_LIMIT = 4096
 

@@ -9,7 +9,7 @@ from app.model.sighting import Protocol, Sighting
 from app.net.network import Net
 from app.net.tcp import PortState
 from app.net.wire import Neighbour
-from app.probes.untrusted_text import mac_address
+from app.untrusted.text import mac_address
 
 See = Callable[[Sighting], None]
 

@@ -14,9 +14,9 @@ from app.net.exchange import ExchangeError
 from app.net.network import Net
 from app.net.request import checked_path
 from app.net.target import Target
-from app.probes.untrusted_headers import HeaderValues, parse_head, realms
-from app.probes.untrusted_text import clean, clean_lines, compact
-from app.probes.untrusted_xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse, text_of
+from app.untrusted.headers import HeaderValues, parse_head, realms
+from app.untrusted.text import clean, clean_lines, compact
+from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse, text_of
 
 See = Callable[[Sighting], None]
 

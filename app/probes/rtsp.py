@@ -9,8 +9,8 @@ from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
 from app.net.network import Net
 from app.net.target import Target
-from app.probes.untrusted_headers import Head, HeaderValues, parse_head, realms
-from app.probes.untrusted_text import clean, clean_lines, compact, decode
+from app.untrusted.headers import Head, HeaderValues, parse_head, realms
+from app.untrusted.text import clean, clean_lines, compact, decode
 
 See = Callable[[Sighting], None]
 

@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 from app.model.events import QuestionRecord
 from app.model.sighting import Protocol
+from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
-from app.probes.answers import Answers, See
-from app.probes.untrusted_text import clean, compact, decode, mac_address
-from app.probes.untrusted_xml import DOCUMENT_LIMIT, UntrustedXmlError, find, local, parse
+from app.untrusted.text import clean, compact, decode, mac_address
+from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, local, parse
 
 PORT = 37020
 QUESTION = GroupQuestion("sadp", PORT, groups4=("239.255.255.250",), broadcast=True)

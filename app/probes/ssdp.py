@@ -5,12 +5,12 @@ from enum import StrEnum
 
 from app.model.events import QuestionRecord
 from app.model.sighting import Protocol
+from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
-from app.probes.answers import Answers, See
-from app.probes.untrusted_text import clean, compact, decode
-from app.probes.untrusted_url import is_same_host, split_url
+from app.untrusted.text import clean, compact, decode
+from app.untrusted.url import is_same_host, split_url
 
 PORT = 1900
 QUESTION = GroupQuestion("ssdp", PORT, groups4=("239.255.255.250",), groups6=("ff02::c",))

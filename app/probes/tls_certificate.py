@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 from app.model.sighting import Protocol, Sighting
 from app.net.network import Net
 from app.net.target import Target
-from app.probes.untrusted_text import clean, clean_lines, compact
+from app.untrusted.text import clean, clean_lines, compact
 
 See = Callable[[Sighting], None]
 

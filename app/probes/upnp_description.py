@@ -9,8 +9,8 @@ from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
 from app.net.network import Net
 from app.net.target import Target
-from app.probes.untrusted_text import clean, clean_lines, compact, decode
-from app.probes.untrusted_xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse
+from app.untrusted.text import clean, clean_lines, compact, decode
+from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse
 
 See = Callable[[Sighting], None]
 

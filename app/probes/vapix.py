@@ -13,8 +13,8 @@ from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
 from app.net.network import Net
 from app.net.target import Target
-from app.probes.untrusted_headers import parse_head
-from app.probes.untrusted_text import clean, compact, decode
+from app.untrusted.headers import parse_head
+from app.untrusted.text import clean, compact, decode
 
 See = Callable[[Sighting], None]
 

@@ -13,13 +13,13 @@ from xml.etree.ElementTree import Element
 
 from app.model.events import QuestionRecord
 from app.model.sighting import Protocol
+from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
-from app.probes.answers import Answers, See
-from app.probes.untrusted_text import clean, clean_lines, compact, decode, mac_address
-from app.probes.untrusted_url import is_same_host, split_url
-from app.probes.untrusted_xml import DOCUMENT_LIMIT, UntrustedXmlError, find, local, parse, text_of
+from app.untrusted.text import clean, clean_lines, compact, decode, mac_address
+from app.untrusted.url import is_same_host, split_url
+from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, local, parse, text_of
 
 PORT = 3702
 QUESTION = GroupQuestion("wsdiscovery", PORT, groups4=("239.255.255.250",), groups6=("ff02::c",))

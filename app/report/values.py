@@ -50,7 +50,7 @@ def value_fact(label: str, value: Value, words: Words, sources: Sources, *, deta
 
 def main_reasons(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The strongest ones, each sentence once, in the order in which they were found."""
-    once = list({(one.sentence.template, tuple(one.sentence.parameters.items())): one for one in evidence}.values())
+    once = list({repr(one.sentence): one for one in evidence}.values())
     strongest = sorted(range(len(once)), key=lambda place: (-once[place].certainty, place))[:MAIN_REASONS]
     return [once[place] for place in sorted(strongest)]
 

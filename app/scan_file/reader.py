@@ -95,6 +95,10 @@ def _coverage(data: Mapping[str, Any], networks: tuple[str, ...]) -> Coverage:
     )
 
 
+#: Sentences inside sentences: a reading inside an evidence sentence is one level deep.
+_SENTENCE_DEPTH = 3
+
+
 def _question(data: Mapping[str, Any]) -> QuestionRecord:
     return QuestionRecord(
         question=text_at(data, "question"),
@@ -205,15 +209,20 @@ def _sighting(data: Mapping[str, Any], address: str, started: datetime) -> Sight
     )
 
 
-def _sentence(data: Mapping[str, Any]) -> Sentence:
-    template, parameters = as_text(data.get("template")), as_named_texts(data.get("parameters", {}))
+def _sentence(data: Mapping[str, Any], depth: int = 0) -> Sentence:
+    template, given = as_text(data.get("template")), as_object(data.get("parameters", {}))
     if kept(template) != template:
         raise BrokenError("template")
+    if depth > _SENTENCE_DEPTH:
+        raise BrokenError("parameters")
+    parameters: dict[str, str | Sentence] = {}
+    parameters |= as_named_texts({name: part for name, part in given.items() if not isinstance(part, dict)})
+    parameters |= {name: _sentence(part, depth + 1) for name, part in given.items() if isinstance(part, dict)}
     _check_template(template, parameters)
     return Sentence(template, parameters)
 
 
-def _check_template(template: str, parameters: Mapping[str, str]) -> None:
+def _check_template(template: str, parameters: Mapping[str, str | Sentence]) -> None:
     """Raise unless every gap is a plain name with a parameter: str.format in a foreign template could reach or swell anything."""
     if not parameters:
         return

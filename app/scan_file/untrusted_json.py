@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.probes.untrusted_text import clean
+from app.untrusted.text import clean
 
 #: Most entries of any list in a file.
 LIST_LIMIT = 20_000

@@ -44,7 +44,12 @@ def write_text(result: ScanResult, words: Words) -> str:
 
 
 def _sentence_data(sentence: Sentence) -> dict[str, Any]:
-    return {"template": sentence.template, "parameters": dict(sentence.parameters)}
+    """Parameters that are sentences themselves are written in the same form."""
+    filled = {
+        name: _sentence_data(part) if isinstance(part, Sentence) else part
+        for name, part in sentence.parameters.items()
+    }
+    return {"template": sentence.template, "parameters": filled}
 
 
 def _evidence_data(evidence: Evidence, supports: bool) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class EmptyState(Card):
         self._lead = Label()
         self._steps = column(spacing=Space.M)
         self._details = Label(role="note")
-        self.button = Button("scan")
+        self.button = Button("scan", role="primary")
         self.button.clicked.connect(self.wanted)
         words = column(self._what, self._lead, self._steps, self._details, spacing=Space.M)
         words.addLayout(row(self.button, 1))

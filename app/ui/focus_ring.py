@@ -1,40 +1,28 @@
 """A ring of 2 px around whatever has the keyboard, the same on every widget and system."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFocusFrame,
-    QMainWindow,
-    QProxyStyle,
-    QScrollArea,
-    QStyle,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 #: Pixels between a widget and the outer edge of its ring: 2 for the ring, 2 for a gap that shows it on a filled button.
 _MARGIN = 4
-_METRICS = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
+_MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
 
 
-class _RingStyle(QProxyStyle):
-    def pixelMetric(  # noqa: N802 - Qt's name
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        return _MARGIN if metric in _METRICS else super().pixelMetric(metric, option, widget)
+class FocusRing(QWidget):
+    """Follows the focus inside one window and scrolls pages so that the focused widget can be seen.
 
-
-class FocusRing(QFocusFrame):
-    """Follows the focus inside one window and scrolls pages so that the focused widget can be seen."""
+    It lies in the page that scrolls, above everything there, so that it moves along and no neighbour cuts it.
+    """
 
     def __init__(self, window: QMainWindow, app: QApplication) -> None:
         super().__init__(window)
         self._window = window
-        self._style = _RingStyle("Fusion")
-        self.setStyle(self._style)
+        self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
         app.focusChanged.connect(self._follow)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and signature
@@ -45,14 +33,41 @@ class FocusRing(QFocusFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay around the widget when it or anything that holds it moves."""
+        if event.type() in _MOVES:
+            self._place()
+        return super().eventFilter(watched, event)
+
     @Slot(QWidget, QWidget)
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002 - the signal's shape
-        if new is None or new.window() is not self._window or isinstance(new, QAbstractItemView | QMainWindow):
-            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes null for no widget; the stub does not
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        self._around = None
+        if new is None or new.window() is not self._window or new is self._window:
             self.hide()
             return
-        self.setWidget(new)
+        self._around = new
+        canvas = _canvas(new, self._window)
+        self.setParent(canvas)
+        widget: QWidget | None = new
+        while widget is not None and widget is not canvas:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
+        self._place()
         QTimer.singleShot(0, self, self._reveal)
+
+    def _place(self) -> None:
+        around, canvas = self._around, self.parentWidget()
+        if around is None or canvas is None or not around.isVisible():
+            self.hide()
+            return
+        corner = around.mapTo(canvas, QPoint(0, 0))
+        self.setGeometry(QRect(corner, around.size()).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+        self.show()
+        self.raise_()
 
     @Slot()
     def _reveal(self) -> None:
@@ -63,3 +78,14 @@ class FocusRing(QFocusFrame):
                 parent.ensureWidgetVisible(focused, 24, 24)
                 return
             parent = parent.parentWidget()
+
+
+def _canvas(widget: QWidget, window: QMainWindow) -> QWidget:
+    """The inside of the page that holds the widget, else the inside of the window."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        holder = parent.parentWidget()
+        if holder is not None and isinstance(holder.parentWidget(), QScrollArea):
+            return parent
+        parent = holder
+    return window.centralWidget()

@@ -41,12 +41,15 @@ _CLOSE_MS = 2000
 class MainWindow(QMainWindow):
     """The whole window. print_requested and save_pdf_requested carry a kind ("record", "device") and a device id or "".
 
-    result_ready carries each ScanResult of this session, practice included (see ScanResult.practice).
+    result_ready carries each ScanResult of this session, practice included (see ScanResult.practice); result_shown each
+    kept ScanResult that is opened; scan_failed the AppError of a scan that could not run.
     """
 
     print_requested = Signal(str, str)
     save_pdf_requested = Signal(str, str)
     result_ready = Signal(object)
+    result_shown = Signal(object)
+    scan_failed = Signal(object)
 
     def __init__(self, app: QApplication, settings: Settings, services: Services) -> None:
         super().__init__()
@@ -103,7 +106,7 @@ class MainWindow(QMainWindow):
         self.start.scan_wanted.connect(self.scan)
         self.start.practice_wanted.connect(self.practise)
         self.start.last_wanted.connect(self.open_last)
-        self.start.language_chosen.connect(self._choose_language)
+        self.start.language_chosen.connect(self.choose_language)
         self.results.scan_wanted.connect(self._scan_again)
         self.results.stop_wanted.connect(self._stop)
         self.results.device_opened.connect(self.open_device)
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
         self.results.finish(result)
         self._status.say(where_and_when(result, self._words))
         self._show(self.results)
+        self.result_shown.emit(result)
 
     @Slot(str)
     def open_device(self, device_id: str) -> None:
@@ -217,6 +221,7 @@ class MainWindow(QMainWindow):
     def _on_failure(self, error: AppError) -> None:
         self._status.say("")
         self.results.fail(error)
+        self.scan_failed.emit(error)
 
     @Slot()
     def _on_end(self) -> None:
@@ -224,7 +229,7 @@ class MainWindow(QMainWindow):
             self._scan.deleteLater()
             self._scan = None
         if self.results.phase is Phase.SCANNING:
-            self.results.fail(AppError("The scan ended without a result."))
+            self._on_failure(AppError("The scan ended without a result."))
 
     @Slot()
     def _stop(self) -> None:
@@ -262,10 +267,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _other_language(self) -> None:
-        self._choose_language(Language.ENGLISH if self._words.language is Language.FRENCH else Language.FRENCH)
+        self.choose_language(Language.ENGLISH if self._words.language is Language.FRENCH else Language.FRENCH)
 
     @Slot(object)
-    def _choose_language(self, language: Language) -> None:
+    def choose_language(self, language: Language) -> None:
+        """Show everything in another language and keep the choice."""
         self._settings.language = language
         self._look_changed()
 

@@ -40,7 +40,7 @@ QPushButton[role="section"] {{ font-size: {card}pt; font-weight: 600; padding: 0
 QPushButton[role="quiet"]:hover, QPushButton[role="section"]:hover, QPushButton[role="link"]:hover {{
     background: {accent_soft}; border-color: transparent; }}
 QPushButton[role="segment"] {{ border-radius: 0; padding: 0 12px; }}
-QPushButton[role="segment"]:checked {{ background: {accent_soft}; border-color: {accent}; font-weight: 600; }}
+QPushButton[role="segment"]:checked {{ background: {accent_soft}; border-color: {accent}; }}
 
 QToolButton[role="rail"] {{ background: transparent; border: none; border-radius: 8px; padding: 8px 4px;
     font-size: {note}pt; color: {muted}; }}
@@ -75,7 +75,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 
 QTableView {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; gridline-color: {line};
     selection-background-color: {accent_soft}; selection-color: {text}; outline: none; }}
-QTableView::item {{ padding: 0 8px; }}
+QTableView::item {{ padding: 0 5px; }}
 QTableView::item:focus {{ border: 2px solid {focus}; }}
 QHeaderView::section {{ background: {window}; color: {text}; border: none; border-bottom: 1px solid {control_line};
     padding: 8px; font-weight: 600; }}

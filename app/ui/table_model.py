@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from app.model.device import Device
 from app.model.text import N_
 from app.report.naming import kind_name
-from app.ui.device_text import certainty_word, firmware_line, value_text
+from app.ui.device_text import certainty_word, firmware_age, value_text
 from app.ui.widgets import plain_hint
 from app.words import Words
 
@@ -19,7 +19,6 @@ COLUMNS = (
     N_("What it is"),
     N_("Sold as"),
     N_("Most likely made by"),
-    N_("How sure"),
     N_("Model"),
     N_("Firmware"),
     N_("Address"),
@@ -136,14 +135,16 @@ def search_text(device: Device, title: str, words: Words) -> str:
 
 def _row(device: Device, title: str, words: Words, today: dt.date) -> _Row:
     identity = device.identity
+    maker = value_text(identity.maker, words)
+    if identity.maker.value is not None:
+        maker = f"{maker[:60]} · {certainty_word(identity.maker.certainty, words)}"
     cells = (
         title,
         kind_name(device, words),
         value_text(identity.brand, words),
-        value_text(identity.maker, words),
-        certainty_word(identity.maker.certainty, words),
+        maker,
         value_text(identity.model, words),
-        firmware_line(identity, today, words),
+        firmware_age(identity, today, words) or value_text(identity.firmware, words),
         device.addresses[0] if device.addresses else "",
     )
     return _Row(device.id, tuple(cell[:_CELL_LIMIT] for cell in cells), search_text(device, title, words))

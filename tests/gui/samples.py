@@ -39,7 +39,9 @@ def evidence(template: str, certainty: Certainty = Certainty.LIKELY, **parameter
     )  # fmt: skip
 
 
-def value(text: str, certainty: Certainty = Certainty.LIKELY, key: str = "", *, against: Sequence[Evidence] = ()) -> Value:
+def value(
+    text: str, certainty: Certainty = Certainty.LIKELY, key: str = "", *, against: Sequence[Evidence] = ()
+) -> Value:
     """A value with one reason."""
     because = evidence("It says that its model or maker is “{text}”.", certainty, text=text)
     return Value(text, certainty, (because,), tuple(against), key)
@@ -118,6 +120,7 @@ HOSTILE_CAMERA = Identity(
     maker=value(HOSTILE, _POSSIBLE), model=value(HOSTILE), firmware=value(HOSTILE), serial=value(HOSTILE),
 )  # fmt: skip
 
+HOSTILE_DEVICE = device(40, HOSTILE_CAMERA)
 TWELVE = (
     device(1, REBRAND, (_ADVISORY, _POLICY)), device(2, RECORDER, (_ADVISORY, _ADVISORY, _POLICY)), device(3, AXIS),
     device(4, PLACEHOLDER), device(5, DOORBELL), device(6, MAYBE), device(7, thing(OtherThing.PRINTER, "Brother")),
@@ -188,8 +191,14 @@ class FakeScan:
         done = result(tuple(self.devices.values()))
         yield ScanDone(
             ScanResult(
-                done.started, done.finished, done.app_version, done.knowledge_date, done.coverage, done.devices,
-                done.problems, stopped_early=self._stopped.is_set(),
+                done.started,
+                done.finished,
+                done.app_version,
+                done.knowledge_date,
+                done.coverage,
+                done.devices,
+                done.problems,
+                stopped_early=self._stopped.is_set(),
             )  # fmt: skip
         )
 
@@ -206,7 +215,7 @@ FACTS = (
         "The Government of Canada ordered Hikvision Canada Inc. to close its Canadian business for national-security"
         " reasons and barred federal bodies from buying or using its products. The minister encouraged Canadians to take"
         " note and make their own decisions.",
-        FindingState.DOES_NOT_APPLY, "Statement by the Minister of Industry, 27 June 2025", "https://www.canada.ca/", 
+        FindingState.DOES_NOT_APPLY, "Statement by the Minister of Industry, 27 June 2025", "https://www.canada.ca/",
         "1 November 2026",
     ),
     FactView(

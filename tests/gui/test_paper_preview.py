@@ -1,5 +1,7 @@
 """The preview and the printer."""
 
+from itertools import pairwise
+
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
@@ -63,6 +65,12 @@ def test_all_pages_are_there_and_named(dialog):
     count = len(dialog.document.pages)
     assert [view.accessibleName() for view in views] == [f"Page {n} of {count}" for n in range(1, count + 1)]
     assert f"{count} pages" in told(dialog)
+
+
+def test_pages_stand_one_below_the_other(dialog):
+    views = dialog.findChildren(PageView)
+    for above, below in pairwise(views):
+        assert below.y() >= above.y() + above.height() + 16
 
 
 def test_a_page_is_drawn_as_it_will_be_printed(dialog):
@@ -139,6 +147,7 @@ def test_a_range_of_pages_is_printed(qapp, tmp_path):
     assert [f"Page {number} of" in text for number, text in zip((2, 3), texts, strict=True)] == [True, True]
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_does_not_begin_is_told(qapp, tmp_path):
     document = lay_out(report(1), PaperSize.LETTER)
     with pytest.raises(PrinterError):

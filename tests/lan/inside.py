@@ -84,7 +84,12 @@ def start(node: Node, log: Path) -> subprocess.Popen[bytes]:
 def listens(process: int, kind: str, port: int) -> bool:
     """True when a socket in the process' network waits on the port."""
     for family in ("", "6"):
-        for line in Path(f"/proc/{process}/net/{kind}{family}").read_text(encoding="ascii").splitlines()[1:]:
+        try:
+            table = Path(f"/proc/{process}/net/{kind}{family}").read_text(encoding="ascii")
+        except OSError:
+            # The process ended, or this kernel has no IPv6.
+            continue
+        for line in table.splitlines()[1:]:
             fields = line.split()
             if int(fields[1].rpartition(":")[2], 16) == port and fields[3] == _LISTENING[kind]:
                 return True

@@ -18,8 +18,8 @@ from app.model.identity import Evidence, Identity, Kind, OtherThing, Value
 from app.model.problem import FileNotReadableError, StepFailedError
 from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
-from app.probes.untrusted_text import clean
 from app.scan_file import from_json, read, to_json, write_text
+from app.untrusted.text import clean
 from app.words import Language, words_for
 from tests.unit.report import samples
 

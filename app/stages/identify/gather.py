@@ -127,9 +127,10 @@ def _of_match(match: RuleMatch, protocol: Protocol, field: str, line: str, knowl
         if platform.maker:
             maker = knowledge.maker(platform.maker)
             yield Claim(Attribute.MAKER, maker.id, maker.short, _capped(evidence, Certainty.LIKELY))
-    if kind := says.get("kind"):
+    kind = says.get("kind", "")
+    if kind and kind != Kind.OTHER:
         yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))
-    if other := says.get("other"):
+    if other := says.get("other") or (OtherThing.UNKNOWN if kind == Kind.OTHER else ""):
         yield Claim(Attribute.OTHER, other, other, because(sentences.of_thing(OtherThing(other))))
     for name, attribute in _GIVEN.items():
         untrusted = match.gives.get(name, "")

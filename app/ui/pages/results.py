@@ -271,7 +271,7 @@ class ResultsPage(Page):
         self._title.setText(
             words.text("Found: {what}").format(what=found) if found else words.text("No camera answered")
         )
-        self._lead.setText(answered)
+        self._lead.setText(answered if devices else "")
 
     def _say_buttons(self) -> None:
         words = self._words
@@ -340,8 +340,8 @@ class ResultsPage(Page):
         self._empty.setVisible(nothing)
         if nothing:
             self._empty.say(
-                words.text("No camera or recorder answered on this network."),
-                words.text("That does not prove that there is none. The usual reasons, and what you can do:"),
+                words.text("A missing answer is not proof that there is no camera."),
+                words.text("The usual reasons, and what you can do:"),
                 (
                     words.text(
                         "A VPN is on, or this computer uses the guest Wi-Fi: switch to the network of the cameras."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.probes.untrusted_text import FIELD_LIMIT, LINES_LIMIT
+from app.untrusted.text import FIELD_LIMIT, LINES_LIMIT
 
 _REPOSITORY = Path(__file__).parents[3]
 

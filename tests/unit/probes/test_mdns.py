@@ -13,8 +13,8 @@ from zeroconf._protocol.outgoing import DNSOutgoing
 
 from app.model.sighting import Sighting
 from app.probes import mdns
-from app.probes.dns_services import POINTER, SERVICES_PER_SOURCE, TYPES_LIMIT, ServiceList
 from app.probes.mdns import BROWSED, ENUMERATION, MESSAGE_LIMIT, browse_questions, build_queries, parse_reply, read
+from app.probes.mdns.services import POINTER, SERVICES_PER_SOURCE, TYPES_LIMIT, ServiceList
 from tests.unit.probes.captures import assert_tame, capture
 from tests.unit.probes.group_net import GroupNet, datagram
 

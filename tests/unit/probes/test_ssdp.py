@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.sighting import Sighting
+from app.net.answers import ANSWERS_PER_SOURCE
 from app.probes import ssdp
-from app.probes.answers import ANSWERS_PER_SOURCE
 from app.probes.ssdp import SearchTarget, build_search, description_location, parse_reply, read
 from tests.unit.probes.captures import assert_tame, capture
 from tests.unit.probes.group_net import GroupNet, datagram

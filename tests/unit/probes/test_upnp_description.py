@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from app.model.sighting import Sighting
 from app.net.exchange import ExchangeError, ExchangeFault
 from app.net.target import Target
-from app.probes.untrusted_xml import DOCUMENT_LIMIT
 from app.probes.upnp_description import DESCRIPTIONS_LIMIT, parse_description, read, visit
+from app.untrusted.xml import DOCUMENT_LIMIT
 from tests.unit.probes.captures import assert_tame, capture
 
 AXIS = capture("upnp-description/axis_M1014.xml")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.probes.untrusted_text import clean_lines
+from app.untrusted.text import clean_lines
 
 #: Gives every value of a header, whatever the case of its name: HttpResponse.all and Head.all.
 HeaderValues = Callable[[str], Sequence[str]]

@@ -15,7 +15,7 @@ from app.model.events import QuestionRecord
 from app.model.sighting import Protocol, Sighting
 from app.net.network import Net
 from app.net.udp import Datagram, GroupQuestion
-from app.probes.dns_services import ANY_ADDRESS, POINTER, Question, ServiceList, service_fields, split_instance
+from app.probes.mdns.services import ANY_ADDRESS, POINTER, Question, ServiceList, service_fields, split_instance
 
 See = Callable[[Sighting], None]
 

@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address
 from zeroconf._dns import DNSAddress, DNSPointer, DNSRecord, DNSService, DNSText
 from zeroconf._protocol.incoming import DNSIncoming
 
-from app.probes.untrusted_text import clean, clean_lines, compact, mac_address
+from app.untrusted.text import clean, clean_lines, compact, mac_address
 
 #: A name with its final dot, and a record type.
 Question = tuple[str, int]

@@ -66,7 +66,8 @@ def main() -> int:
         print("registry names without a block:", *unused, sep="\n  ")
     head = (
         f"# date: {arguments.date}\n"
-        f"# origin: IEEE MA-L, MA-M and MA-S lists through npm oui-data {arguments.version} (BSD-2-Clause, (c) Silverwind); names shortened\n\n"
+        f"# origin: IEEE MA-L, MA-M and MA-S lists through npm oui-data {arguments.version}; names shortened\n"
+        "# licence: IEEE asserts no copyright in the lists; the package is BSD-2-Clause, (c) silverwind\n\n"
     )
     table = "\n".join(lines(index, makers)) + "\n"
     target = REPOSITORY / "resources" / "oui" / "registry.txt.gz"

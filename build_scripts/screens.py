@@ -62,13 +62,13 @@ def scanning(window: MainWindow) -> None:
     for event in samples.TWELVE[:4]:
         window.results.put(event)
     window.results.step(StepChanged(Step.SWEEP, 120, 254, 3.0))
-    window._show(window.results)
+    window.show_page(window.results)
 
 
 def failed(window: MainWindow) -> None:
     window.results.begin()
     window.results.fail(NoUsableNetworkError())
-    window._show(window.results)
+    window.show_page(window.results)
 
 
 def problems(window: MainWindow) -> None:
@@ -135,7 +135,7 @@ def draw(app: QApplication, look: Look, page: str, folder: Path, *, whole: bool)
     settle(app)
     window.grab().save(str(folder / f"{page}-{look.name}.png"))
     if whole:
-        save_whole(app, window._pages.currentWidget(), folder / f"{page}-{look.name}-whole.png")
+        save_whole(app, window.pages.currentWidget(), folder / f"{page}-{look.name}-whole.png")
     window.close()
     window.deleteLater()
     settle(app)

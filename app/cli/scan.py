@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import contextlib
-import json
 import signal
 import sys
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from app.report.policy_text import policy_texts
 from app.report.record import build_record
 from app.report.summary import summary
 from app.scan import Scan
-from app.scan_file import to_json
+from app.scan_file import write_text
 from app.words import Words
 
 
@@ -100,7 +99,7 @@ def _record(result: ScanResult, words: Words) -> Report:
 
 
 def _write_json(result: ScanResult, name: str, words: Words) -> None:
-    text = json.dumps(to_json(result, words), ensure_ascii=False, indent=2) + "\n"
+    text = write_text(result, words)
     if name == "-":
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()

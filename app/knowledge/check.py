@@ -12,6 +12,8 @@ from app.model.problem import KnowledgeError
 
 #: A MAC block is a hint (design §5): fields of it may not say more than possible, and never what kind of thing it is.
 _MAC_PROTOCOL = "mac."
+#: What a web page says can be forwarded, copied or written about: it never confirms what kind of thing answers.
+_PAGE_PROTOCOL = "http."
 
 
 def problems(knowledge: Knowledge) -> list[str]:
@@ -76,6 +78,8 @@ def _rule_problems(book: RuleBook, file: RuleFile, rule: Rule) -> Iterator[str]:
         "kind" in rule.says or rule.certainty > Certainty.POSSIBLE
     ):
         yield "a MAC address says no kind and is never more than possible"
+    if any(field.startswith(_PAGE_PROTOCOL) for field in rule.reads) and rule.certainty > Certainty.LIKELY:
+        yield "a web page is never more than likely"
 
 
 def _placeholder_problems(knowledge: Knowledge) -> Iterator[str]:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from app.knowledge.rules import Rule, RuleFile, compiled
@@ -11,6 +12,7 @@ from app.knowledge.rules import Rule, RuleFile, compiled
 #: Longest line that is matched, and most lines of one field.
 LINE_LIMIT = 256
 LINES_LIMIT = 64
+_REMEMBERED = 8192
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 _NOT_DIGIT = re.compile(r"\D+")
 
@@ -33,8 +35,10 @@ class RuleBook:
             for field in file.reads:
                 self._files_of_field.setdefault(field, []).append(file)
         self._patterns: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {}
+        # Devices of one kind say the same words, and say them again whenever more is known of them.
+        self.match = lru_cache(maxsize=_REMEMBERED)(self._match)
 
-    def match(self, field: str, untrusted_text: str) -> tuple[RuleMatch, ...]:
+    def _match(self, field: str, untrusted_text: str) -> tuple[RuleMatch, ...]:
         """The first rule of each file that fits, for each line of the text. Raises KnowledgeError for a damaged pattern."""
         found: dict[str, RuleMatch] = {}
         files = self._files_of_field.get(field, ())

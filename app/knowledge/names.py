@@ -6,42 +6,11 @@ import unicodedata
 #: Longest stated name that is looked up, in characters.
 NAME_LIMIT = 128
 _LEGAL_FORMS = frozenset(
-    [
-        "ab",
-        "ag",
-        "as",
-        "asa",
-        "bv",
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "gmbh",
-        "inc",
-        "incorporated",
-        "kg",
-        "kk",
-        "limited",
-        "llc",
-        "ltd",
-        "ltda",
-        "nv",
-        "oy",
-        "oyj",
-        "plc",
-        "private",
-        "pte",
-        "pty",
-        "pvt",
-        "sa",
-        "sas",
-        "se",
-        "sl",
-        "spa",
-        "srl",
-        "sro",
-    ]
-)
+    {
+        "ab", "ag", "as", "asa", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg", "kk", "limited",
+        "llc", "ltd", "ltda", "nv", "oy", "oyj", "plc", "private", "pte", "pty", "pvt", "sa", "sas", "se", "sl", "spa", "srl", "sro",
+    }
+)  # fmt: skip
 _NOT_NAME = re.compile(r"[^\w]+|_+")
 
 

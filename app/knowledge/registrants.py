@@ -57,9 +57,9 @@ class RegistrantTable:
     def named(self) -> Iterator[Registrant]:
         """The registrants of all blocks that belong to one of our makers, one a block."""
         for line in self._lines.splitlines():
-            _, name, maker, camera = line.decode("utf-8").split("\t")
-            if maker:
-                yield Registrant(name, maker, camera == "c")
+            registrant = _registrant(line.partition(b"\t")[2])
+            if registrant.maker:
+                yield registrant
 
     def _exact(self, prefix: bytes) -> Registrant | None:
         low, high = 0, len(self._lines)
@@ -69,10 +69,17 @@ class RegistrantTable:
             end = len(self._lines) if end < 0 else end
             found, _, rest = self._lines[start:end].partition(b"\t")
             if found == prefix:
-                name, maker, camera = rest.decode("utf-8").split("\t")
-                return Registrant(name, maker, camera == "c")
+                return _registrant(rest)
             if found < prefix:
                 low = end + 1
             else:
                 high = start
         return None
+
+
+def _registrant(columns: bytes) -> Registrant:
+    try:
+        name, maker, camera = columns.decode("utf-8").split("\t")
+    except ValueError as error:
+        raise KnowledgeError(f"registry: {error}") from error
+    return Registrant(name, maker, camera == "c")

@@ -19,6 +19,8 @@ GIVES = frozenset({"model", "firmware", "version", "built", "serial", "hardware"
 #: What a rule may say. maker, brand and platform are ids, kind a Kind word, other an OtherThing word.
 SAYS = frozenset({"maker", "brand", "platform", "kind", "other"})
 _KEYS = frozenset({"id", "pattern", "says", "certainty", "source", "date", "examples", "not_examples"})
+#: The source id of what nobody but us says.
+_OWN_WORD = "OWN"
 _READS = re.compile(r"[a-z-]+\.[a-z0-9_]+(?:\.[A-Za-z_]+)?")
 
 
@@ -80,6 +82,8 @@ def _rule(row: Row, reads: tuple[str, ...], directory: Directory) -> Rule:
         raise row.fault("certainty is not possible, likely or confirmed") from error
     if certainty is Certainty.NOT_KNOWN:
         raise row.fault("certainty is not possible, likely or confirmed")
+    if row.text("source") == _OWN_WORD and certainty > Certainty.POSSIBLE:
+        raise row.fault("what only we say is never more than possible")
     examples = tuple(_example(row, item) for item in row.any("examples") or ())
     not_examples = row.texts("not_examples")
     if not examples or not not_examples:

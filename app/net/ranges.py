@@ -1,5 +1,6 @@
 """The address ranges that may be scanned, written out; ipaddress.is_private also calls documentation and benchmark ranges private."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 #: RFC 1918 and RFC 3927: home, office and self-assigned addresses.
@@ -15,6 +16,7 @@ LOOPBACK6 = IPv6Address("::1")
 Address = IPv4Address | IPv6Address
 
 
+@lru_cache(maxsize=8192)
 def parse_address(text: str) -> Address | None:
     """The address of a numeric text, IPv6 with or without its scope; None for anything else."""
     try:

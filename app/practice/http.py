@@ -58,7 +58,7 @@ class WebSite:
 
     def answer(self, request: TextRequest) -> bytes:
         """The bytes that answer a request."""
-        if request.untrusted_method not in {"GET", "HEAD", "POST"}:
+        if request.untrusted_method not in {"GET", "POST"}:
             return self._bytes(HttpAnswer(405))
         found = self._pages.get(request.untrusted_path) or self._unknown
         if found is None:

@@ -59,6 +59,9 @@ _SINGLE_CATEGORIES = {
 }
 _MAC_CATEGORIES = frozenset({"mac", "macaddress"})
 
+_BODY = b"Body>"
+_BODIES_REMEMBERED = 4096
+
 
 class Wanted(Enum):
     """The three variants of the question (protocols §3.1): the name space of the type's prefix, and the type."""
@@ -159,7 +162,16 @@ async def ask_hosts(net: Net, addresses: Iterable[str], seen: See) -> QuestionRe
 
 
 def _receiver(answers: Answers) -> Callable[[Datagram], None]:
+    """Reads each different body of a device once: the answers to nine probes differ only in their head."""
+    read_already: set[tuple[str, bytes]] = set()
+
     def receive(datagram: Datagram) -> None:
+        body = datagram.untrusted_data.partition(_BODY)[2]
+        if body:
+            if (datagram.source, body) in read_already:
+                return
+            if len(read_already) < _BODIES_REMEMBERED:
+                read_already.add((datagram.source, body))
         for fields in parse_reply(datagram.untrusted_data):
             answers.tell(datagram, fields)
 

@@ -168,7 +168,7 @@ def _reach(coverage: Coverage, words: Words) -> str:
         return ""
     return words.text("{asked}, {answered}").format(
         asked=words.plural("{count} address asked", "{count} addresses asked", coverage.addresses_asked),
-        answered=words.plural("{count} answered", "{count} answered", coverage.addresses_answered),
+        answered=words.plural("{count} of them answered", "{count} of them answered", coverage.addresses_answered),
     )
 
 

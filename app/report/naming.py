@@ -39,7 +39,7 @@ _OTHER_THINGS = {
     OtherThing.COMPUTER: N_("Computer"),
     OtherThing.PHONE: N_("Phone or tablet"),
     OtherThing.SPEAKER: N_("Speaker"),
-    OtherThing.LIGHT: N_("Light"),
+    OtherThing.LIGHT: N_("Lamp"),
     OtherThing.MEDIA_SERVER: N_("Media server"),
     OtherThing.SMART_HOME: N_("Smart home device"),
 }

@@ -40,7 +40,7 @@ def to_json(result: ScanResult, words: Words) -> dict[str, Any]:
 
 def write_text(result: ScanResult, words: Words) -> str:
     """The scan file as text."""
-    return json.dumps(to_json(result, words), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(to_json(result, words), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _sentence_data(sentence: Sentence) -> dict[str, Any]:

@@ -41,8 +41,8 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002 - the signal's shape
-        for widget in self._watched:
-            widget.removeEventFilter(self)
+        for watched in self._watched:
+            watched.removeEventFilter(self)
         self._watched = []
         self._around = None
         if new is None or new.window() is not self._window or new is self._window:
@@ -52,7 +52,7 @@ class FocusRing(QWidget):
         canvas = _canvas(new, self._window)
         self.setParent(canvas)
         widget: QWidget | None = new
-        while widget is not None and widget is not canvas:
+        while widget is not None and widget != canvas:
             widget.installEventFilter(self)
             self._watched.append(widget)
             widget = widget.parentWidget()
@@ -82,10 +82,11 @@ class FocusRing(QWidget):
 
 def _canvas(widget: QWidget, window: QMainWindow) -> QWidget:
     """The inside of the page that holds the widget, else the inside of the window."""
-    parent = widget.parentWidget()
+    parent: QWidget | None = widget
     while parent is not None and parent is not window:
-        holder = parent.parentWidget()
-        if holder is not None and isinstance(holder.parentWidget(), QScrollArea):
+        area = parent.parentWidget()
+        area = area.parentWidget() if area is not None else None
+        if isinstance(area, QScrollArea) and area.widget() is parent:
             return parent
-        parent = holder
-    return window.centralWidget()
+        parent = parent.parentWidget()
+    return window.centralWidget() or window

@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.device = DevicePage(services.names, self._facts)
         self.help = HelpPage()
         self.settings_page = SettingsPage(settings, services.interfaces)
-        self._pages = QStackedWidget()
+        self.pages = QStackedWidget()
         self._status = ElidedLabel(role="note")
         self._build()
         self._connect()
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         for page in (self.start, self.results, self.device, self.help, self.settings_page):
-            self._pages.addWidget(page)
+            self.pages.addWidget(page)
         status = QFrame()
         status.setProperty("role", "status")
         line = QHBoxLayout(status)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         line.addWidget(self._status)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._pages, 1)
+        right.addWidget(self.pages, 1)
         right.addWidget(status)
         inside = QWidget()
         outer = QHBoxLayout(inside)
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self.results.begin()
         self.results.finish(result)
         self._status.say(where_and_when(result, self._words))
-        self._show(self.results)
+        self.show_page(self.results)
         self.result_shown.emit(result)
 
     @Slot(str)
@@ -161,27 +161,27 @@ class MainWindow(QMainWindow):
         device = self.book.get(device_id)
         if device is not None:
             self.device.show_device(device, self.book.titles(self._words)[device_id], self._words)
-            self._show(self.device)
+            self.show_page(self.device)
             self.device.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def back(self) -> None:
         """One step back: from a device to the list, from anything else to the start."""
-        if self._pages.currentWidget() is self.device:
-            self._show(self.results)
+        if self.pages.currentWidget() is self.device:
+            self.show_page(self.results)
             self.results.focus_device(self.device.device_id)
-        elif self._pages.currentWidget() is not self.start and self._scan is None:
-            self._show(self.start)
+        elif self.pages.currentWidget() is not self.start and self._scan is None:
+            self.show_page(self.start)
 
     def _begin(self, request: ScanRequest) -> None:
         if self._scan is not None:
-            self._show(self.results)
+            self.show_page(self.results)
             return
         self.results.begin()
         self._status.say(
             self._words.text("Scanning the practice cameras…") if request.practice else self._words.text("Scanning…")
         )
-        self._show(self.results)
+        self.show_page(self.results)
         self.results.stop_button.setFocus()
         self._scan = ScanThread(request, self._services.make_scan, self)
         self._scan.scan_event.connect(self._on_event)
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
     def _done(self, result: ScanResult) -> None:
         self.results.finish(result)
         self._status.say(where_and_when(result, self._words))
-        if self._pages.currentWidget() is self.results:
+        if self.pages.currentWidget() is self.results:
             self.results.focus_first()
         self.result_ready.emit(result)
 
@@ -247,19 +247,20 @@ class MainWindow(QMainWindow):
     def _go(self, place: Place) -> None:
         match place:
             case Place.SCAN:
-                self._show(self.results if self._scan is not None else self.start)
+                self.show_page(self.results if self._scan is not None else self.start)
             case Place.CAMERAS:
                 if self._scan is None and self.results.result is None:
                     self.open_last()
-                self._show(self.results if self._scan is not None or self.results.result else self.start)
+                self.show_page(self.results if self._scan is not None or self.results.result else self.start)
             case Place.HELP:
-                self._show(self.help)
+                self.show_page(self.help)
             case Place.SETTINGS:
                 self.settings_page.refresh(self._words)
-                self._show(self.settings_page)
+                self.show_page(self.settings_page)
 
-    def _show(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
+    def show_page(self, page: QWidget) -> None:
+        """Bring one of the pages to the front and mark its place in the rail."""
+        self.pages.setCurrentWidget(page)
         scanning = page is self.start or (page is self.results and self._scan is not None)
         places: dict[QWidget, Place] = {self.help: Place.HELP, self.settings_page: Place.SETTINGS}
         self.rail.show_place(places.get(page, Place.SCAN if scanning else Place.CAMERAS))
@@ -310,19 +311,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _find(self) -> None:
         if self.book.devices:
-            self._show(self.results)
+            self.show_page(self.results)
             self.results.bar.search.setFocus()
 
     @Slot()
     def _print_shown(self) -> None:
-        if self._pages.currentWidget() is self.device:
+        if self.pages.currentWidget() is self.device:
             self._print_device(self.device.device_id)
         elif self.results.result is not None:
             self._print()
 
     @Slot()
     def _show_help(self) -> None:
-        self._show(self.help)
+        self.show_page(self.help)
 
     @Slot()
     def _print(self) -> None:

@@ -17,7 +17,11 @@ _NOT_HEX = re.compile(r"[^0-9A-Fa-f]")
 
 def clean(untrusted: str, limit: int = FIELD_LIMIT) -> str:
     """The text on one line, at most limit characters, without control, format-override and unassigned characters."""
-    text = _HIDDEN.sub("", untrusted[: limit * 4])
+    text = untrusted[: limit * 4]
+    if text.isascii() and text.isprintable():
+        text = _SPACE.sub(" ", text).strip() if "  " in text or text[:1] == " " or text[-1:] == " " else text
+        return text if len(text) <= limit else text[: limit - 1] + "…"
+    text = _HIDDEN.sub("", text)
     text = "".join(" " if unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"} else char for char in text)
     text = _SPACE.sub(" ", text).strip()
     return text if len(text) <= limit else text[: limit - 1] + "…"

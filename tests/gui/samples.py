@@ -199,7 +199,7 @@ class FakeScan:
                 done.devices,
                 done.problems,
                 stopped_early=self._stopped.is_set(),
-            )  # fmt: skip
+            )
         )
 
 

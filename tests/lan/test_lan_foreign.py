@@ -1,4 +1,7 @@
-"""Programs that are not ours as devices: avahi, minidlna, wsdd, GStreamer's RTSP server, nginx, lighttpd."""
+"""Programs that are not ours as devices: avahi, minidlna, wsdd, GStreamer's RTSP server, nginx, lighttpd.
+
+wsdd answers only a probe for wsdp:Device, which a scan for cameras does not send: it may show by its Hello or not at all.
+"""
 
 from typing import Any
 
@@ -65,7 +68,7 @@ def test_what_is_no_camera_is_not_called_one(outcome: Outcome, number: int) -> N
 
 @pytest.mark.parametrize(
     ("number", "protocol"),
-    [(22, "mdns"), (23, "ssdp"), (23, "upnp-description"), (24, "wsdiscovery"), (26, "http"), (27, "http")],
+    [(22, "mdns"), (23, "ssdp"), (23, "upnp-description"), (26, "http"), (27, "http")],
 )
 def test_the_program_was_understood(outcome: Outcome, number: int, protocol: str) -> None:
     assert fields(device(outcome, number), protocol)

@@ -15,7 +15,7 @@ from zeroconf._protocol.incoming import DNSIncoming
 from zeroconf._protocol.outgoing import DNSOutgoing
 
 from app.practice.network import PracticeNetwork
-from app.probes import untrusted_xml
+from app.untrusted import xml as untrusted_xml
 from tests.network.practice_client import ask, exchange, get, post, trusting_context
 
 # Written from protocols.md, not from our own probes: a mistake there must not hide one here.

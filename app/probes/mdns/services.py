@@ -89,6 +89,7 @@ class _Service:
     pairs: list[str] | None = None
     asked: int = 0
     told: list[Announced] = field(default_factory=list)
+    told_state: tuple[object, ...] = ()
 
 
 class ServiceList:
@@ -118,8 +119,10 @@ class ServiceList:
             if not complete and not final and now - service.since < COMPLETE_SECONDS:
                 continue
             address = self._address(service, interface)
-            if not address or len(service.told) == TELL_TIMES:
+            state = (service.host, service.port, address, tuple(service.pairs or ()))
+            if not address or state == service.told_state or len(service.told) == TELL_TIMES:
                 continue
+            service.told_state = state
             fields = service_fields(service.type, service.instance, service.host, service.port, service.pairs or ())
             announced = Announced(address, service.port, interface, fields)
             if announced not in service.told:

@@ -53,7 +53,7 @@ def test_the_first_page_tells_what_where_when_and_with_what():
     assert frame == {
         "Scanned on": WORDS.moment(samples.STARTED),
         "Networks looked at": "192.168.1.0/24 (Wi-Fi)",
-        "How far we looked": "254 addresses asked, 20 answered",
+        "How far we looked": "254 addresses asked, 20 of them answered",
         "Scan made by": "Ana Roy",
         "Program": "Camera Check 0.1.0, with facts of 20 November 2026",
     }

@@ -112,8 +112,7 @@ def _write_text(text: str, name: str) -> None:
 
 
 def _write_pdf(report: Report, name: str, paper: str) -> None:
-    # Qt is loaded only when a page is drawn.
-    from app.paper.pdf import write_pdf  # noqa: PLC0415
-    from app.paper.size import PaperSize  # noqa: PLC0415
+    from app.paper.pdf import write_pdf  # noqa: PLC0415 - Qt is loaded only when a page is drawn
+    from app.paper.size import PaperSize  # noqa: PLC0415 - likewise
 
     write_pdf(report, Path(name), PaperSize(paper))

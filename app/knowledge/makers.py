@@ -1,5 +1,6 @@
 """Makers, brands and platforms: three closed lists, and the sources that their rows and the rules name."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from app.knowledge.tables import Row, read_table, rows_of
 from app.model.problem import KnowledgeError
 
 _Kept = TypeVar("_Kept")
+_SOURCE_DATE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 
 
 class Relation(StrEnum):
@@ -127,6 +129,8 @@ def _sources(path: Path) -> Mapping[str, Source]:
     for source_id, values in table.items():
         row = Row(path.name, values, source_id.lower())
         row.only(frozenset({"where", "date", "what"}))
+        if not _SOURCE_DATE.fullmatch(row.text("date", "")):
+            raise row.fault("date is not YYYY-MM-DD, YYYY-MM, YYYY or empty")
         sources[source_id] = Source(source_id, row.text("where"), row.text("date", ""), row.text("what"))
     return MappingProxyType(sources)
 

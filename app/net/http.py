@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from app.net.exchange import ExchangeError, ExchangeFault, HttpResponse, ResponseReader
 from app.net.limits import Limits
 from app.net.ranges import parse_address
-from app.net.request import NO_HEADERS, Headers, build_http, checked_path, host_text
+from app.net.request import NO_HEADERS, Headers, build_http, host_text, is_page
 from app.net.tcp import Connection, Connector
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -79,7 +79,10 @@ class HttpSession:
 
 
 def redirect_target(response: HttpResponse, address: str) -> tuple[int, bool, str] | None:
-    """Port, TLS and path that the answer leads to on the same address; None when it leads nowhere or elsewhere."""
+    """Port, TLS and path that the answer leads to on the same address; None when it leads nowhere, elsewhere or to no page.
+
+    A query is dropped: a device could lead to a command.
+    """
     location = response.header("location")
     if response.status not in _REDIRECTS or not location:
         return None
@@ -88,8 +91,10 @@ def redirect_target(response: HttpResponse, address: str) -> tuple[int, bool, st
     try:
         parts = urlsplit(urljoin(here, location))
         port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
-        path = checked_path((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     except ValueError:
+        return None
+    path = parts.path or "/"
+    if not is_page(path):
         return None
     if parts.scheme not in _DEFAULT_PORTS or parts.username is not None or not _same_host(parts.hostname, address):
         return None

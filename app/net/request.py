@@ -1,5 +1,6 @@
 """Builds the requests that may be sent, and refuses the others (protocols §1.2): no credentials, no control, no bypass."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -12,6 +13,15 @@ RTSP_METHODS = frozenset({"OPTIONS", "DESCRIBE"})
 _CREDENTIAL_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "cookie2"})
 _TOKEN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 PATH_LIMIT = 2048
+_PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~/-]{0,255}")
+#: Words of paths that give pictures, settings or commands (protocols §1.2), even when a device leads there itself.
+_NEVER_FOLLOWED = re.compile(
+    r"cgi|isapi|psia|onvif|config|backup|export|download|snap|image|video|stream|mjpg|user|pass|account"
+    r"|boot|reset|restart|restore|upgrade|firmware|logout|delete|command|debug|telnet",
+    re.IGNORECASE,
+)
+#: A page has one of these endings or none. Everything else could be a picture, a configuration or a command.
+_PAGE_ENDINGS = {"", "htm", "html", "shtml", "xhtml", "asp", "aspx", "php", "jsp"}
 
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -52,6 +62,15 @@ def checked_path(path: str) -> str:
     if "auth=" in path.lower() or "auth=" in unquote(unquote(path)).lower():
         raise ValueError("a path that carries credentials is never sent")
     return path
+
+
+def is_page(path: str) -> bool:
+    """True for a path that is a page by its name: never a picture, a configuration file or a command."""
+    if not _PLAIN_PATH.fullmatch(path) or _NEVER_FOLLOWED.search(path):
+        return False
+    segments = path.split("/")
+    name, dot, ending = segments[-1].rpartition(".")
+    return ".." not in segments and (not dot or (bool(name) and ending.lower() in _PAGE_ENDINGS))
 
 
 def host_text(address: str, port: int, default_port: int) -> str:

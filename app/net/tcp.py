@@ -96,6 +96,8 @@ class Connector:
         place = self._wire.locate(address, port, udp=False)
         if place is None:
             raise TimeoutError("nobody is there")
+        if not place[1]:
+            raise ConnectionRefusedError(errno.ECONNREFUSED, "closed in practice")
         self._guard.check(*place)
         self._traffic.connections[address] += 1
         destination = socket_address(*place)

@@ -27,7 +27,7 @@ class Wire(Protocol):
         ...
 
     def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:
-        """Where to send what is meant for address and port. None: nobody is there."""
+        """Where to send what is meant for address and port. None: nobody is there; port 0: a device with that port closed (TCP)."""
         ...
 
     def group(self, group: str, port: int) -> Sequence[tuple[str, int]] | None:

@@ -76,13 +76,11 @@ class PracticeNetwork:
                 stack.push_async_callback(host.close)
                 await host.start(certificates)
             await self._share_listeners(stack)
-            # Bound but not listening: the system refuses a connection and nobody else can take the port.
-            refusing = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+            # Bound and never read: nobody else can take the port.
             swallowing = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-            for closed in (refusing, swallowing):
-                closed.bind((LOOPBACK, 0))
-            stack.callback(self.wire.lead, (), 0, 0)
-            self.wire.lead(self.hosts.values(), refusing.getsockname()[1], swallowing.getsockname()[1])
+            swallowing.bind((LOOPBACK, 0))
+            stack.callback(self.wire.lead, (), 0)
+            self.wire.lead(self.hosts.values(), swallowing.getsockname()[1])
             self._stack = stack.pop_all()
         return self
 

@@ -8,12 +8,14 @@ from app.practice.host import PretendHost
 from app.practice.listener import LOOPBACK
 
 _LIMITED_BROADCAST = "255.255.255.255"
+#: Wire.locate: there is a device, but nothing listens. Some systems take seconds to refuse on loopback.
+_CLOSED = 0
 
 
 class PracticeWire:
     """Implements app.net.wire.Wire.
 
-    A closed port of a device that is there leads to a socket that refuses (TCP) or swallows (UDP).
+    A closed port of a device that is there is port 0 (TCP) or leads to a socket that swallows (UDP).
     """
 
     practice: bool = True
@@ -23,10 +25,9 @@ class PracticeWire:
         self._interface = interface
         self._hosts: dict[str, PretendHost] = {}
         self._origins: dict[int, tuple[str, int]] = {}
-        self._refusing_port = 0
         self._swallowing_port = 0
 
-    def lead(self, hosts: Iterable[PretendHost], refusing_port: int, swallowing_port: int) -> None:
+    def lead(self, hosts: Iterable[PretendHost], swallowing_port: int) -> None:
         """Take the hosts that run, and the real ports that stand for closed ones."""
         self._hosts = {host.device.address: host for host in hosts}
         self._origins = {
@@ -34,7 +35,6 @@ class PracticeWire:
             for host in self._hosts.values()
             for pretend, real in host.datagram_ports.items()
         }
-        self._refusing_port = refusing_port
         self._swallowing_port = swallowing_port
 
     def knows(self, address: str) -> bool:
@@ -48,7 +48,7 @@ class PracticeWire:
         host = self._hosts[address]
         if udp:
             return LOOPBACK, host.datagram_ports.get(port, self._swallowing_port)
-        return LOOPBACK, host.stream_ports.get(port, self._refusing_port)
+        return LOOPBACK, host.stream_ports.get(port, _CLOSED)
 
     def group(self, group: str, port: int) -> Sequence[tuple[str, int]]:
         """The sockets of all devices that hear what is sent to that group or broadcast address. Never None."""

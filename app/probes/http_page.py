@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError, HttpResponse
 from app.net.network import Net
+from app.net.request import is_page
 from app.net.target import Target
 from app.untrusted.headers import Head, HeaderValues, parse_head, realms, schemes
 from app.untrusted.text import clean, clean_lines, compact, decode
@@ -59,15 +60,6 @@ _LINK_ATTRIBUTES = {
 }
 _COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
 #: What is asked for a second time has nothing in it that a device could give a meaning to.
-_PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~/-]{0,255}")
-#: Words of paths that give pictures, settings or commands (protocols §1.2), even when a device leads there itself.
-_NEVER_FOLLOWED = re.compile(
-    r"cgi|isapi|psia|onvif|config|backup|export|download|snap|image|video|stream|mjpg|user|pass|account"
-    r"|boot|reset|restart|restore|upgrade|firmware|logout|delete|command|debug|telnet",
-    re.IGNORECASE,
-)
-#: A page has one of these endings or none. Everything else could be a picture, a configuration or a command.
-_PAGE_ENDINGS = {"", "htm", "html", "shtml", "xhtml", "asp", "aspx", "php", "jsp"}
 _HTML_HINT = re.compile(r"<\s*(?:!doctype|html|head|title|body|meta|script|frameset|form)\b", re.IGNORECASE)
 
 
@@ -106,15 +98,6 @@ def local_path(untrusted_link: str, base: str = "/") -> str:
     if not link or link.startswith("#") or parts.scheme not in {"http", "https"}:
         return ""
     return parts.path or "/"
-
-
-def may_follow(path: str) -> bool:
-    """True for a path that is a page by its name: never a picture, a configuration file or a command."""
-    if not _PLAIN_PATH.fullmatch(path) or _NEVER_FOLLOWED.search(path):
-        return False
-    segments = path.split("/")
-    name, dot, ending = segments[-1].rpartition(".")
-    return ".." not in segments and (not dot or (bool(name) and ending.lower() in _PAGE_ENDINGS))
 
 
 def read(untrusted: str) -> dict[str, str]:
@@ -176,7 +159,7 @@ def _fields(response: HttpResponse) -> dict[str, str]:
 def _refresh_of(response: HttpResponse) -> str:
     page = _parse_html(page_text(response.untrusted_body, response.header("content-type")))
     path = page.refresh_path(response.path)
-    return path if path != response.path.partition("?")[0] and may_follow(path) else ""
+    return path if path != response.path.partition("?")[0] and is_page(path) else ""
 
 
 def _cookie_names(untrusted_cookies: Sequence[str]) -> list[str]:

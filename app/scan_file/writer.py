@@ -46,8 +46,7 @@ def write_text(result: ScanResult, words: Words) -> str:
 def _sentence_data(sentence: Sentence) -> dict[str, Any]:
     """Parameters that are sentences themselves are written in the same form."""
     filled = {
-        name: _sentence_data(part) if isinstance(part, Sentence) else part
-        for name, part in sentence.parameters.items()
+        name: _sentence_data(part) if isinstance(part, Sentence) else part for name, part in sentence.parameters.items()
     }
     return {"template": sentence.template, "parameters": filled}
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
+from app.ui.flow import Flow
 from app.ui.icons import IconLabel
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, column, row
@@ -27,7 +28,7 @@ class EmptyState(Card):
         self.button = Button("scan", role="primary")
         self.button.clicked.connect(self.wanted)
         words = column(self._what, self._lead, self._steps, self._details, spacing=Space.M)
-        words.addLayout(row(self.button, 1))
+        words.addLayout(Flow(self.button))
         line = row(self._icon, words, spacing=Space.XL)
         line.setStretch(1, 1)
         self.column.addLayout(line)

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.model.device import Device
 from app.model.identity import Evidence
 from app.model.sighting import Sighting
 from app.ui.icons import IconLabel
-from app.ui.theme import Space
+from app.ui.theme import Space, scaled
 from app.ui.widgets import Card, Label, column, empty, row
 from app.words import Words
 
+#: Most reasons of each side that are shown.
+_REASONS = 40
 #: Lines of the technical view of one answer.
 _FIELD_LINES = 40
+#: Longest reason that is shown, in characters.
+_REASON_LIMIT = 400
 
 
 class EvidenceList(Card):
@@ -27,10 +31,11 @@ class EvidenceList(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(Space.M)
         self._switch = QCheckBox()
-        self._fields = Label(role="code")
-        self._fields.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._fields = QPlainTextEdit()
+        self._fields.setProperty("role", "code")
+        self._fields.setReadOnly(True)
+        self._fields.setTabChangesFocus(True)
+        self._fields.setMinimumHeight(scaled(260))
         self._fields.hide()
         self.column.addWidget(self._heading)
         self.column.addLayout(self._lines)
@@ -43,16 +48,16 @@ class EvidenceList(Card):
         self._heading.setText(words.text("Why do you think so?"))
         empty(self._lines)
         because, against = evidence_of(device)
-        for evidence in because:
+        for evidence in because[:_REASONS]:
             self._lines.addLayout(_line("plus", evidence, words.text("For"), words))
-        for evidence in against:
+        for evidence in against[:_REASONS]:
             self._lines.addLayout(_line("minus", evidence, words.text("Against"), words))
         if not because and not against:
             self._lines.addWidget(Label(words.text("It is on your network, but it said nothing about itself.")))
         self._switch.setText(words.text("Technical view"))
         self._switch.setAccessibleDescription(words.text("Shows the fields of every answer as they came in."))
         self._fields.setAccessibleName(words.text("Technical view"))
-        self._fields.say(technical_text(device, words))
+        self._fields.setPlainText(technical_text(device, words))
 
     @Slot(bool)
     def _show_fields(self, shown: bool) -> None:
@@ -78,7 +83,7 @@ def _once(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _line(icon_name: str, evidence: Evidence, side: str, words: Words) -> QVBoxLayout:
     text = Label()
-    text.say(words.say(evidence.sentence))
+    text.say(words.say(evidence.sentence), _REASON_LIMIT)
     text.setAccessibleName(f"{side}: {words.say(evidence.sentence)}"[:600])
     parts = [text]
     if evidence.source:

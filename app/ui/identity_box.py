@@ -25,6 +25,8 @@ _TERMS = (
     (N_("Firmware"), N_("The software inside the device. Its age tells how long ago it was last updated.")),
     (N_("Serial number"), N_("The number of this one device. Keep it to yourself when you share a page.")),
 )
+#: Longest value that is shown, in characters; the technical view has more.
+_VALUE_LIMIT = 300
 
 
 class IdentityBox(Card):
@@ -61,7 +63,7 @@ class IdentityBox(Card):
         for (text, certainty, because, against), value, mark, (name, _) in zip(
             rows, self._values, self._marks, _TERMS, strict=True
         ):
-            value.say(text)
+            value.say(text, _VALUE_LIMIT)
             mark.show_certainty(
                 certainty,
                 certainty_word(certainty, words),

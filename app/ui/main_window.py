@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
     result_ready = Signal(object)
     result_shown = Signal(object)
     scan_failed = Signal(object)
+    result_shown = Signal(object)
+    scan_failed = Signal(object)
 
     def __init__(self, app: QApplication, settings: Settings, services: Services) -> None:
         super().__init__()
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         self.results.finish(result)
         self._status.say(where_and_when(result, self._words))
         self.show_page(self.results)
+        self.results.focus_first()
         self.result_shown.emit(result)
 
     @Slot(str)
@@ -215,6 +218,7 @@ class MainWindow(QMainWindow):
         self._status.say(where_and_when(result, self._words))
         if self.pages.currentWidget() is self.results:
             self.results.focus_first()
+        self.result_shown.emit(result)
         self.result_ready.emit(result)
 
     @Slot(object)
@@ -272,6 +276,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def choose_language(self, language: Language) -> None:
+        """Speak this language from now on."""
         """Show everything in another language and keep the choice."""
         self._settings.language = language
         self._look_changed()

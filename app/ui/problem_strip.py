@@ -10,6 +10,9 @@ from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, row
 from app.words import Words
 
+#: Longest text of all details together, in characters.
+_DETAILS_LIMIT = 6000
+
 
 class ProblemStrip(Card):
     """Hidden while there is nothing to say."""
@@ -47,7 +50,7 @@ class ProblemStrip(Card):
                     len(self._problems),
                 )
             )
-        self._details.say("\n\n".join(_lines(problem, words) for problem in self._problems))
+        self._details.say("\n\n".join(_lines(problem, words) for problem in self._problems), _DETAILS_LIMIT)
         self._say_button()
 
     @Slot()

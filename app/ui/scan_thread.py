@@ -3,12 +3,13 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.model.events import ScanDone, ScanEvent, ScanRequest
+from app.model.network import Interface
 from app.model.problem import AppError
 
 #: Longest time that events wait in the thread before they go to the window together.
@@ -32,6 +33,13 @@ def real_scan(request: ScanRequest) -> RunningScan:
     from app.scan import Scan  # noqa: PLC0415 - the network code loads in the thread, so the window opens at once
 
     return Scan(request)
+
+
+def own_interfaces() -> Sequence[Interface]:
+    """The adapters of this computer, for the choice of networks in the settings."""
+    from app.scan import interfaces  # noqa: PLC0415 - likewise
+
+    return interfaces()
 
 
 class _Worker(QThread):

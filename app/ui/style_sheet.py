@@ -18,7 +18,7 @@ QLabel[role="lead"] {{ font-size: {card}pt; }}
 QLabel[role="note"] {{ font-size: {note}pt; color: {muted}; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="step"] {{ font-size: {note}pt; }}
-QLabel[role="code"] {{ font-family: monospace; font-size: {note}pt; }}
+QPlainTextEdit[role="code"] {{ font-family: monospace; font-size: {note}pt; padding: 8px; }}
 QLabel[role="amber"] {{ color: {amber_text}; font-size: {note}pt; }}
 
 QPushButton, QToolButton[role="term"], QComboBox, QLineEdit {{ min-height: {hit}px; }}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.model.device import Device
 from app.ui.table_model import DeviceTable
 from app.ui.theme import scaled
-from app.words import Words
+from app.words import Language, Words
 
 _WIDTHS = (120, 124, 108, 168, 132, 180, 104)
 _ROWS_BEFORE_SCROLLING = 12
@@ -24,6 +24,7 @@ class TableView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = DeviceTable()
+        self._language: Language | None = None
         self.setModel(self.table)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -51,6 +52,9 @@ class TableView(QTableView):
         device_id = self.table.id_at(selected.row()) if selected.isValid() else ""
         self.table.show_devices(devices, titles, words, today)
         self.setAccessibleName(words.text("Devices on your network"))
+        if self._language is not words.language:
+            self._language = words.language
+            self._fit_width()
         row = self.table.row_of(device_id)
         if row >= 0:
             self.selectRow(row)
@@ -72,9 +76,13 @@ class TableView(QTableView):
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(scaled(36))
         self.horizontalHeader().setMinimumHeight(scaled(36))
-        for at, width in enumerate(_WIDTHS):
-            self.setColumnWidth(at, scaled(width))
+        self._fit_width()
         self._fit_height()
+
+    def _fit_width(self) -> None:
+        header = self.horizontalHeader()
+        for at, width in enumerate(_WIDTHS):
+            self.setColumnWidth(at, max(scaled(width), header.sectionSizeHint(at)))
 
     def _fit_height(self) -> None:
         rows = min(max(self.table.rowCount(), 1), _ROWS_BEFORE_SCROLLING)

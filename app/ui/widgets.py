@@ -25,6 +25,8 @@ _HINT_LIMIT = 1200
 #: Longest word that a wrapping label is given whole; longer ones get places where they may break.
 _WORD_LIMIT = 24
 _BREAK = "\u200b"
+#: Longest text that a label shows. Qt's painter crashes on pages taller than 32,767 pixels.
+_TEXT_LIMIT = 1000
 
 
 def breakable(text: str) -> str:
@@ -60,9 +62,9 @@ class Label(QLabel):
             self.setMinimumWidth(1)
         self.setText(text)
 
-    def say(self, text: str) -> None:
-        """Show a text; one that holds device text may be long, so long words may break."""
-        self.setText(breakable(text))
+    def say(self, text: str, limit: int = _TEXT_LIMIT) -> None:
+        """Show a text that may hold device text: at most limit characters, and long words may break."""
+        self.setText(breakable(text if len(text) <= limit else text[: limit - 1] + "…"))
 
 
 class ElidedLabel(QLabel):

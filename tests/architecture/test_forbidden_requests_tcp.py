@@ -11,7 +11,7 @@ from app.probes import favicon, http_page, onvif, ports, rtsp, vapix
 from tests.unit.probes.tcp_bench import ADDRESS, Device, device, http
 
 PROBES = Path(onvif.__file__).parent
-FILES = ("onvif", "http_page", "favicon", "tls_certificate", "rtsp", "vapix", "ports", "dhcp_name", "untrusted_headers")
+FILES = ("onvif", "http_page", "favicon", "tls_certificate", "rtsp", "vapix", "ports", "dhcp_name")
 OPERATIONS = {
     "GetDeviceInformation",
     "GetSystemDateAndTime",

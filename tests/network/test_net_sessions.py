@@ -257,7 +257,10 @@ def test_in_practice_nothing_but_loopback_is_reached():
         b"http://[::1]/",
         b"http://[broken/",
         b"http://192.168.77.20:99999/",
-        b"/x?auth=YWRtaW46MTEK",
+        b"/System/configurationFile?auth=YWRtaW46MTEK",
+        b"/snapshot.jpg",
+        b"/cgi-bin/reboot",
+        b"/a/../etc",
         b"/\xff\xfe",
         b"",
     ],
@@ -282,8 +285,9 @@ def test_redirects_on_the_same_host_are_followed_a_few_times():
         async with serving(handle) as (port, connections):
             async with new_net().http(CAMERA, port) as session:
                 response = await session.request("GET", "/a/start")
-            assert heard == ["/a/start", "/a/step1?a=b", "/a/step2?a=b", "/a/step3?a=b"]
-            assert (response.status, response.path, response.port) == (302, "/a/step3?a=b", port)
+            # A query could be a command: it is dropped.
+            assert heard == ["/a/start", "/a/step1", "/a/step2", "/a/step3"]
+            assert (response.status, response.path, response.port) == (302, "/a/step3", port)
             assert len(connections) == 1
 
     asyncio.run(run())

@@ -14,6 +14,7 @@ from app.ui.columns import Columns
 from app.ui.evidence_list import EvidenceList
 from app.ui.fact_box import FactList
 from app.ui.fact_view import FactView
+from app.ui.flow import Flow
 from app.ui.icons import IconLabel, icon_of
 from app.ui.identity_box import IdentityBox
 from app.ui.options_box import OptionsBox
@@ -56,7 +57,7 @@ class DevicePage(Page):
         head = row(self._icon, spacing=Space.L)
         head.addLayout(column(self._title, self._kind, spacing=0), 1)
         buttons = QWidget()
-        buttons.setLayout(row(self.print_button, self.save_button, 1))
+        buttons.setLayout(Flow(self.print_button, self.save_button))
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self._problem)
         self.column.addWidget(self._own_words())

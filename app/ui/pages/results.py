@@ -16,12 +16,13 @@ from app.ui.coverage_box import CoverageBox
 from app.ui.device_book import DeviceBook
 from app.ui.device_text import count, found_sentence
 from app.ui.empty_state import EmptyState
+from app.ui.flow import Flow
 from app.ui.pages.results_bar import ResultsBar
 from app.ui.problem_strip import ProblemStrip
 from app.ui.progress import Progress
 from app.ui.table_view import TableView
 from app.ui.theme import Space
-from app.ui.widgets import Button, Label, Page, row
+from app.ui.widgets import Button, Label, Page
 from app.words import Words
 
 #: Longest time that drawing cards may hold up the window.
@@ -81,7 +82,7 @@ class ResultsPage(Page):
     def _build(self) -> None:
         self.column.addWidget(self._title)
         self.column.addWidget(self._lead)
-        buttons = row(self.stop_button, self.print_button, self.save_button, self.again_button, 1)
+        buttons = Flow(self.stop_button, self.print_button, self.save_button, self.again_button)
         self.column.addLayout(buttons)
         for widget in (self._progress, self._practice_note, self._strip, self._empty, self.bar):
             self.column.addWidget(widget)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.ui.columns import Columns
+from app.ui.flow import Flow
 from app.ui.icons import IconLabel
 from app.ui.settings import PROVINCE_NAMES, ROLE_NAMES, Audience, Role, Settings
 from app.ui.theme import Space
@@ -43,8 +44,8 @@ class StartPage(Page):
         self.column.setSpacing(Space.XL)
         self.column.addSpacing(Space.L)
         self.column.addLayout(column(self._hero, self._lead, spacing=Space.M))
-        self.column.addLayout(row(self.scan_button, 1))
-        self.column.addLayout(row(self.practice_button, self.last_button, 1, spacing=Space.M))
+        self.column.addLayout(Flow(self.scan_button))
+        self.column.addLayout(Flow(self.practice_button, self.last_button, spacing=Space.M))
         promises = QWidget()
         promise_boxes = Columns(300, Space.L, fill=True)
         promises.setLayout(promise_boxes)
@@ -125,7 +126,7 @@ class _FirstRun(Card):
             boxes.addWidget(cell)
         for widget in (self._heading, self._note, fields):
             self.column.addWidget(widget)
-        self.column.addLayout(row(self._done, self._skip, 1))
+        self.column.addLayout(Flow(self._done, self._skip))
         self._language.activated.connect(self._choose_language)
         self._done.clicked.connect(self._keep)
         self._skip.clicked.connect(self._close)

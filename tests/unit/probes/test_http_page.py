@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.net.request import is_page
 from app.net.target import Target
 from app.probes import http_page
 from tests.unit.probes.captures import assert_tame
@@ -81,12 +82,12 @@ def test_hosts_queries_and_foreign_schemes_are_dropped() -> None:
     ],
 )
 def test_pages_that_are_not_followed(path: str) -> None:
-    assert not http_page.may_follow(path)
+    assert not is_page(path)
 
 
 @pytest.mark.parametrize("path", ["/", "/doc/page/login.asp", "/view/index.shtml", "/login", "/en/index.html"])
 def test_pages_that_are_followed(path: str) -> None:
-    assert http_page.may_follow(path)
+    assert is_page(path)
 
 
 def test_a_refresh_is_followed_once() -> None:
@@ -164,4 +165,4 @@ def test_no_input_is_an_error(one: str, two: str) -> None:
     for text in (one, f"<html><{one}><title>{two}", f"HTTP/1.1 200 x\r\n{one}: {two}\r\n\r\n{one}"):
         assert_tame("http", http_page.read(text))
     http_page.local_path(one, f"/{two}")
-    http_page.may_follow(one)
+    is_page(one)

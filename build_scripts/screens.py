@@ -14,6 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.model.events import Step, StepChanged
@@ -27,6 +28,8 @@ from app.words import Language
 from tests.gui import samples
 
 _SIZES = {"wide": (1120, 760), "small": (800, 600)}
+#: Qt's painter crashes on pictures taller than 32,767 pixels.
+_TALLEST = 8000
 #: Time in which timers draw all cards.
 _SETTLE_SECONDS = 0.25
 
@@ -145,7 +148,8 @@ def save_whole(app: QApplication, page: QWidget, file: Path) -> None:
     """The page with all that scrolls."""
     if isinstance(page, QScrollArea):
         settle(app)
-        page.widget().grab().save(str(file))
+        inside = page.widget()
+        inside.grab(QRect(0, 0, inside.width(), min(inside.height(), _TALLEST))).save(str(file))
 
 
 def settle(app: QApplication) -> None:

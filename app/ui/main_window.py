@@ -50,8 +50,6 @@ class MainWindow(QMainWindow):
     result_ready = Signal(object)
     result_shown = Signal(object)
     scan_failed = Signal(object)
-    result_shown = Signal(object)
-    scan_failed = Signal(object)
 
     def __init__(self, app: QApplication, settings: Settings, services: Services) -> None:
         super().__init__()

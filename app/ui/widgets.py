@@ -25,7 +25,7 @@ _HINT_LIMIT = 1200
 #: Longest word that a wrapping label is given whole; longer ones get places where they may break.
 _WORD_LIMIT = 24
 _BREAK = "\u200b"
-#: Longest text that a label shows. Qt's painter crashes on pages taller than 32,767 pixels.
+#: Longest text that a label shows, in characters: a page stays short whatever a device says.
 _TEXT_LIMIT = 1000
 
 

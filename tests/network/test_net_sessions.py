@@ -260,7 +260,7 @@ def test_in_practice_nothing_but_loopback_is_reached():
         b"/System/configurationFile?auth=YWRtaW46MTEK",
         b"/snapshot.jpg",
         b"/cgi-bin/reboot",
-        b"/a/../etc",
+        b"/a/%2e%2e/etc",
         b"/\xff\xfe",
         b"",
     ],

@@ -129,9 +129,9 @@ def _sources(path: Path) -> Mapping[str, Source]:
     for source_id, values in table.items():
         row = Row(path.name, values, source_id.lower())
         row.only(frozenset({"where", "date", "what"}))
-        if not _SOURCE_DATE.fullmatch(row.text("date", "")):
+        if not _SOURCE_DATE.fullmatch(row.string("date", "")):
             raise row.fault("date is not YYYY-MM-DD, YYYY-MM, YYYY or empty")
-        sources[source_id] = Source(source_id, row.text("where"), row.text("date", ""), row.text("what"))
+        sources[source_id] = Source(source_id, row.string("where"), row.string("date", ""), row.string("what"))
     return MappingProxyType(sources)
 
 
@@ -165,14 +165,14 @@ def _maker(row: Row, sources: Mapping[str, Source]) -> Maker:
             }
         )
     )
-    country = row.text("country", "")
+    country = row.string("country", "")
     return Maker(
         row.id,
-        row.text("name"),
-        row.text("short"),
+        row.string("name"),
+        row.string("short"),
         country,
-        row.text("country_evidence") if country else "",
-        row.text("parent", ""),
+        row.string("country_evidence") if country else "",
+        row.string("parent", ""),
         row.texts("registry_names"),
         row.flag("camera_only"),
         _of(row, sources),
@@ -183,7 +183,7 @@ def _maker(row: Row, sources: Mapping[str, Source]) -> Maker:
 def _brand(row: Row, sources: Mapping[str, Source]) -> Brand:
     row.only(frozenset({"id", "name", "aliases", "relation", "makers", "lines", "sources", "date"}))
     try:
-        relation = Relation(row.text("relation"))
+        relation = Relation(row.string("relation"))
     except ValueError as error:
         raise row.fault("relation is not in the list") from error
     makers = row.texts("makers")
@@ -191,11 +191,11 @@ def _brand(row: Row, sources: Mapping[str, Source]) -> Brand:
         raise row.fault("every relation but name_only names its makers")
     return Brand(
         row.id,
-        row.text("name"),
+        row.string("name"),
         row.texts("aliases"),
         relation,
         makers,
-        row.text("lines", ""),
+        row.string("lines", ""),
         _of(row, sources),
         row.day("date"),
     )
@@ -203,7 +203,7 @@ def _brand(row: Row, sources: Mapping[str, Source]) -> Brand:
 
 def _platform(row: Row, sources: Mapping[str, Source]) -> Platform:
     row.only(frozenset({"id", "name", "maker", "sources", "date"}))
-    return Platform(row.id, row.text("name"), row.text("maker", ""), _of(row, sources), row.day("date"))
+    return Platform(row.id, row.string("name"), row.string("maker", ""), _of(row, sources), row.day("date"))
 
 
 def _check_ids(makers: Mapping[str, Maker], brands: Iterable[Brand], platforms: Iterable[Platform]) -> None:

@@ -29,7 +29,7 @@ def read_placeholders(path: Path) -> Placeholders:
     texts: list[str] = []
     for row in rows_of(path, table, "placeholder"):
         row.only(frozenset({"id", "texts", "source", "date"}))
-        row.text("source")
+        row.string("source")
         row.day("date")
         texts.extend(row.texts("texts"))
     if not texts:

@@ -105,15 +105,15 @@ def _sources(row: Row, file: str) -> tuple[PolicySource, ...]:
     for value in values:
         source = Row(file, value, row.id)
         source.only(_SOURCE_KEYS)
-        if not _URL.fullmatch(source.text("url")):
+        if not _URL.fullmatch(source.string("url")):
             raise row.fault("a source has no web address")
-        found.append(PolicySource(source.text("title"), source.text("url"), _date(source, "date", may_lack=True)))
+        found.append(PolicySource(source.string("title"), source.string("url"), _date(source, "date", may_lack=True)))
     return tuple(found)
 
 
 def _date(row: Row, key: str, *, may_lack: bool = False) -> str:
     """A day or a month; "" where that is allowed."""
-    text = row.text(key, "" if may_lack else None)
+    text = row.string(key, "" if may_lack else None)
     if text and not _DATE.fullmatch(text):
         raise row.fault(f"{key} is neither a day nor a month")
     return text

@@ -73,23 +73,23 @@ def read_rule_file(path: Path, directory: Directory) -> RuleFile:
 
 def _rule(row: Row, reads: tuple[str, ...], directory: Directory) -> Rule:
     row.only(_KEYS)
-    pattern = row.text("pattern")
+    pattern = row.string("pattern")
     if reason := reason_against(pattern):
         raise row.fault(f"its pattern {reason}")
     try:
-        certainty = Certainty.from_word(row.text("certainty"))
+        certainty = Certainty.from_word(row.string("certainty"))
     except ValueError as error:
         raise row.fault("certainty is not possible, likely or confirmed") from error
     if certainty is Certainty.NOT_KNOWN:
         raise row.fault("certainty is not possible, likely or confirmed")
-    if row.text("source") == _OWN_WORD and certainty > Certainty.POSSIBLE:
+    if row.string("source") == _OWN_WORD and certainty > Certainty.POSSIBLE:
         raise row.fault("what only we say is never more than possible")
     examples = tuple(_example(row, item) for item in row.any("examples") or ())
     not_examples = row.texts("not_examples")
     if not examples or not not_examples:
         raise row.fault("needs at least one example and one counter-example")
     try:
-        source = directory.source(row.text("source"))
+        source = directory.source(row.string("source"))
     except KeyError as error:
         raise row.fault(f"source {error} is not in sources.toml") from error
     return Rule(

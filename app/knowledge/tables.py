@@ -31,7 +31,7 @@ class Row:
         if not isinstance(values, dict):
             raise self.fault("is not a table")
         self._values: dict[str, Any] = values
-        self.id = self.text("id") if row_id is None else row_id
+        self.id = self.string("id") if row_id is None else row_id
         if not _ID.fullmatch(self.id):
             raise self.fault("its id has other characters than a-z, 0-9, - and _")
 
@@ -39,7 +39,7 @@ class Row:
         """The error to raise about this row."""
         return KnowledgeError(f"{self._file}: {self.id}: {what}")
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def string(self, key: str, default: str | None = None) -> str:
         """A text that is there and not empty, else the default where one is given."""
         value = self._values.get(key, default)
         if not isinstance(value, str) or (not value and default is None):
@@ -62,7 +62,7 @@ class Row:
 
     def day(self, key: str) -> str:
         """A day as YYYY-MM-DD."""
-        value = self.text(key)
+        value = self.string(key)
         try:
             dt.date.fromisoformat(value)
         except ValueError as error:

@@ -51,6 +51,7 @@ class QuestionRecord:
 class Coverage:
     """Where we looked and what stays invisible. Seconds are since the start of the scan.
 
+    last_change_seconds is when a value that a person sees last changed.
     datagrams and connections are the largest number sent to any one device.
     """
 

@@ -1,86 +1,150 @@
 """One device as a block of a report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
+from app.model.certainty import Certainty
 from app.model.device import Device
-from app.model.finding import Finding, FindingState, FindingType
-from app.model.identity import UNKNOWN_VALUE
+from app.model.identity import UNKNOWN_VALUE, Evidence, Identity
 from app.model.text import N_
-from app.report.model import DeviceBlock, Fact, Paragraph, ParagraphStyle
+from app.report.model import DeviceBlock, Fact, Paragraph, ParagraphStyle, PolicyText
 from app.report.naming import kind_name
+from app.report.published import published
 from app.report.sources import Sources
 from app.report.untrusted_display import shown
-from app.report.values import built_text, certainty_word, reasons, value_fact
+from app.report.values import built_text, certainty_word, main_reasons, reasons, value_fact
 from app.words import Words
 
-#: Published facts that a record tells in full for one device.
-FINDINGS_LIMIT = 6
-
-_FINDINGS = {
-    (FindingType.ADVISORY, FindingState.APPLIES): N_("Published note {id} applies to this version. {because}"),
-    (FindingType.ADVISORY, FindingState.CANNOT_TELL): N_("Published note {id} may apply. {because}"),
-    (FindingType.ADVISORY, FindingState.DOES_NOT_APPLY): N_("Published note {id} does not apply. {because}"),
-    (FindingType.POLICY, FindingState.APPLIES): N_("A rule of an authority concerns you. {because}"),
-    (FindingType.POLICY, FindingState.CANNOT_TELL): N_("A rule of an authority may concern you. {because}"),
-    (FindingType.POLICY, FindingState.DOES_NOT_APPLY): N_(
-        "A rule of an authority names it, but is not for you. {because}"
-    ),
-    (FindingType.SUPPORT, FindingState.APPLIES): N_("Support by the maker. {because}"),
-    (FindingType.SUPPORT, FindingState.CANNOT_TELL): N_("Support by the maker. {because}"),
-    (FindingType.SUPPORT, FindingState.DOES_NOT_APPLY): N_("Support by the maker. {because}"),
-}
-_ORDER = {FindingState.APPLIES: 0, FindingState.CANNOT_TELL: 1, FindingState.DOES_NOT_APPLY: 2}
+_SOLD_AS = N_("Sold as")
+_MADE_BY = N_("Most likely made by")
+_MODEL = N_("Model")
+_FIRMWARE = N_("Firmware")
+_SERIAL = N_("Serial number")
+_NOT_KNOWN = N_("Not known")
 
 
-def device_block(
-    device: Device, title: str, words: Words, sources: Sources, *, today: date, complete: bool = False
+def short_block(
+    device: Device,
+    title: str,
+    words: Words,
+    sources: Sources,
+    *,
+    today: date,
+    texts: Mapping[str, PolicyText],
 ) -> DeviceBlock:
-    """The block of a device. today is the day of the scan: ages count from it. complete tells every finding and value."""
+    """A device in about a third of a page. today is the day of the scan: ages count from it."""
     identity = device.identity
-    kind = kind_name(device, words)
+    details = (
+        (words.text(_MODEL), identity.model, ""),
+        (words.text(_FIRMWARE), identity.firmware, built_text(identity.firmware_built, today, words)),
+    )
+    unknown = [label for label, value, detail in details if value == UNKNOWN_VALUE and not detail]
+    facts = [
+        _short_fact(words.text(_SOLD_AS), identity.brand.value, identity.brand.certainty, words),
+        _short_fact(words.text(_MADE_BY), identity.maker.value, identity.maker.certainty, words),
+    ]
+    if len(unknown) == len(details):
+        facts.append(Fact(words.text(_NOT_KNOWN), " · ".join(unknown)))
+    else:
+        facts += [
+            _short_fact(label, value.value, value.certainty, words, detail) for label, value, detail in details
+        ]
+    facts.append(Fact(words.text("Serial and addresses"), _serial_and_addresses(device, words)))
+    facts.append(_why(identity, words, sources))
+    return DeviceBlock(
+        title,
+        _kind(device, words),
+        tuple(fact for fact in facts if fact.value),
+        (words.text("How sure"),),
+        _notes(identity, words) + published(identity, device.findings, texts, words, sources, complete=False),
+    )
+
+
+def full_block(
+    device: Device,
+    title: str,
+    words: Words,
+    sources: Sources,
+    *,
+    today: date,
+    texts: Mapping[str, PolicyText],
+) -> DeviceBlock:
+    """A device with every value, the main reasons beside each."""
+    identity = device.identity
     facts = [
         Fact(
             words.text("What it is"),
-            kind,
+            kind_name(device, words),
             certainty_word(identity.kind_certainty, words) if identity.kind_certainty else "",
             reasons(identity.kind_because, identity.kind_against, words),
         ),
-        value_fact(words.text("Sold as"), identity.brand, words, sources),
-        value_fact(words.text("Most likely made by"), identity.maker, words, sources),
+        value_fact(words.text(_SOLD_AS), identity.brand, words, sources),
+        value_fact(words.text(_MADE_BY), identity.maker, words, sources),
+        value_fact(words.text(_MODEL), identity.model, words, sources),
+        value_fact(
+            words.text(_FIRMWARE),
+            identity.firmware,
+            words,
+            sources,
+            detail=built_text(identity.firmware_built, today, words),
+        ),
+        value_fact(words.text(_SERIAL), identity.serial, words, sources),
     ]
-    built = built_text(identity.firmware_built, today, words)
-    details = (
-        (words.text("Model"), identity.model, ""),
-        (words.text("Firmware"), identity.firmware, built),
-        (words.text("Serial number"), identity.serial, ""),
-    )
-    unknown = [label for label, value, detail in details if value == UNKNOWN_VALUE and not detail]
-    facts += [
-        value_fact(label, value, words, sources, detail=detail)
-        for label, value, detail in details
-        if complete or len(unknown) < 2 or label not in unknown
-    ]
-    if len(unknown) >= 2 and not complete:
-        facts.append(Fact(words.text("Not known"), " · ".join(unknown)))
     optional = (
         (N_("Firmware family"), identity.platform),
         (N_("Hardware version"), identity.hardware),
         (N_("Name it gives itself"), identity.stated_name),
     )
-    if complete:
-        facts += [
-            value_fact(words.text(label), value, words, sources) for label, value in optional if value != UNKNOWN_VALUE
-        ]
+    facts += [
+        value_fact(words.text(label), value, words, sources) for label, value in optional if value != UNKNOWN_VALUE
+    ]
     facts.append(Fact(words.text("Network addresses"), _addresses(device, words)))
-    notes = tuple(Paragraph(shown(words.say(note)), ParagraphStyle.NOTE) for note in identity.notes)
     return DeviceBlock(
         title,
-        kind,
+        kind_name(device, words),
         tuple(fact for fact in facts if fact.value),
         (words.text("How sure"), words.text("Why we think so")),
-        notes + _remarks(device.findings, words, sources, complete=complete),
+        _notes(identity, words) + published(identity, device.findings, texts, words, sources, complete=True),
     )
+
+
+def _short_fact(label: str, value: str | None, certainty: Certainty, words: Words, detail: str = "") -> Fact:
+    if value is None:
+        return Fact(label, words.text(_NOT_KNOWN), detail=detail)
+    return Fact(label, shown(value), certainty_word(certainty, words), detail=detail)
+
+
+def _kind(device: Device, words: Words) -> str:
+    """Video recorder · Confirmed."""
+    name, certainty = kind_name(device, words), device.identity.kind_certainty
+    return f"{name} · {certainty_word(certainty, words)}" if device.identity.is_camera and certainty else name
+
+
+def _why(identity: Identity, words: Words, sources: Sources) -> Fact:
+    """The strongest reasons for the maker; without any, those for what it is."""
+    because: tuple[Evidence, ...] = identity.maker.because or identity.kind_because
+    told = main_reasons(because)
+    notes = [number for one in told for number in sources.number(one.source, one.source_date)]
+    against = identity.maker.against if identity.maker.because else ()
+    return Fact(
+        words.text("Why we think so"), reasons(because, against, words), notes=tuple(dict.fromkeys(notes))
+    )
+
+
+def _notes(identity: Identity, words: Words) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(shown(words.say(note)), ParagraphStyle.NOTE) for note in identity.notes)
+
+
+def _serial_and_addresses(device: Device, words: Words) -> str:
+    serial = device.identity.serial
+    told = []
+    if serial.value is not None:
+        told.append(
+            words.text("{value} ({certainty})").format(
+                value=shown(serial.value), certainty=certainty_word(serial.certainty, words).lower()
+            )
+        )
+    return " · ".join([*told, _addresses(device, words)])
 
 
 def _addresses(device: Device, words: Words) -> str:
@@ -88,37 +152,3 @@ def _addresses(device: Device, words: Words) -> str:
     if device.mac:
         told.append(words.text("MAC {address}").format(address=shown(device.mac)))
     return " · ".join(told)
-
-
-def _remarks(findings: Sequence[Finding], words: Words, sources: Sources, *, complete: bool) -> tuple[Paragraph, ...]:
-    told = [
-        one
-        for one in sorted(findings, key=lambda finding: _ORDER[finding.state])
-        if complete or one.type is not FindingType.ADVISORY or one.state is not FindingState.DOES_NOT_APPLY
-    ]
-    left_out = len(findings) - len(told)
-    if not complete and len(told) > FINDINGS_LIMIT:
-        left_out += len(told) - FINDINGS_LIMIT
-        told = told[:FINDINGS_LIMIT]
-    remarks = [
-        Paragraph(
-            words.text(_FINDINGS[one.type, one.state])
-            .format(id=shown(one.id), because=shown(words.say(one.because)))
-            .strip(),
-            ParagraphStyle.NOTE,
-            sources.number(one.source, one.date),
-        )
-        for one in told
-    ]
-    if left_out:
-        remarks.append(
-            Paragraph(
-                words.plural(
-                    "{count} more published fact was looked at. The report on this one device tells it.",
-                    "{count} more published facts were looked at. The report on this one device tells them.",
-                    left_out,
-                ),
-                ParagraphStyle.NOTE,
-            )
-        )
-    return tuple(remarks)

@@ -19,7 +19,7 @@ from app.report.model import (
     Table,
     Totals,
 )
-from app.report.naming import Standing, standing
+from app.report.naming import Standing, runs_software, standing
 from app.report.untrusted_display import shortened, shown
 from app.report.values import certainty_word, value_text
 from app.words import Words
@@ -27,6 +27,7 @@ from app.words import Words
 PROGRAM = "Camera Check"
 #: Makers that the first page names; the others are counted together.
 MAKERS_LIMIT = 8
+_OURS = frozenset({Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE})
 
 
 def day_text(text: str, words: Words) -> str:
@@ -37,14 +38,13 @@ def day_text(text: str, words: Words) -> str:
         return shown(text)
 
 
-def frame(result: ScanResult, words: Words, *, made_by: str | None) -> FactTable:
-    """When, where in the network, by whom and with what."""
+def frame(result: ScanResult, words: Words, *, made_by: str | None, site: str | None) -> FactTable:
+    """When, where, by whom and with what. What the program was not told stays open, to be written in by hand."""
     coverage = result.coverage
-    facts = [
+    told = [
         Fact(words.text("Scanned on"), words.moment(result.started)),
         Fact(words.text("Networks looked at"), "\n".join(_networks(coverage)) or words.text("None")),
         Fact(words.text("How far we looked"), _reach(coverage, words)),
-        Fact(words.text("Scan made by"), shown(made_by or "")),
         Fact(
             words.text("Program"),
             words.text("{program} {version}, with facts of {date}").format(
@@ -52,7 +52,10 @@ def frame(result: ScanResult, words: Words, *, made_by: str | None) -> FactTable
             ),
         ),
     ]
-    return FactTable(tuple(fact for fact in facts if fact.value))
+    by_hand = [Fact(words.text("Scan made by"), shown(made_by or ""))]
+    if not site:
+        by_hand.insert(0, Fact(words.text("Place"), ""))
+    return FactTable((*by_hand, *(fact for fact in told if fact.value)))
 
 
 def warnings(result: ScanResult, words: Words) -> list[Block]:
@@ -66,37 +69,38 @@ def warnings(result: ScanResult, words: Words) -> list[Block]:
 
 
 def summary(devices: Sequence[Device], words: Words) -> list[Block]:
-    """The sentence, the totals and the makers."""
+    """The sentences, the totals and the makers."""
+    if not devices:
+        nothing = words.text("This scan found no device. That does not prove that there is no camera.")
+        return [Paragraph(nothing, ParagraphStyle.LEAD)]
     counts = Counter(map(standing, devices))
+    software = sum(map(runs_software, devices))
+    blocks: list[Block] = [
+        Paragraph(" ".join(_found(counts, software, words)), ParagraphStyle.LEAD),
+        _totals(counts, software, words),
+    ]
+    makers = _makers([device for device in devices if standing(device) in _OURS], words)
+    return [*blocks, makers] if makers.rows else blocks
+
+
+def _found(counts: Mapping[Standing, int], software: int, words: Words) -> list[str]:
+    if not any(counts[one] for one in _OURS):
+        return [words.text("This scan found no camera. That does not prove that there is none.")]
     parts = [words.plural("{count} camera", "{count} cameras", counts[Standing.CAMERA])]
     if counts[Standing.RECORDER]:
         parts.append(words.plural("{count} recorder", "{count} recorders", counts[Standing.RECORDER]))
-    found = words.listing(parts)
-    told = [words.text("This scan found {found}.").format(found=found)]
-    if counts[Standing.MAY_BE]:
+    told = [words.text("This scan found {found}.").format(found=words.listing(parts))]
+    if software:
         told.append(
             words.plural(
-                "{count} more device may be a camera.", "{count} more devices may be cameras.", counts[Standing.MAY_BE]
+                "{count} computer runs camera software.", "{count} computers run camera software.", software
             )
         )
-    if not devices:
-        return [
-            Paragraph(
-                words.text("This scan found no device. That does not prove that there is no camera."),
-                ParagraphStyle.LEAD,
-            )
-        ]
-    if not any(counts[one] for one in (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)):
-        told = [words.text("This scan found no camera. That does not prove that there is none.")]
-    blocks: list[Block] = [
-        Paragraph(" ".join(told), ParagraphStyle.LEAD),
-        _totals(counts, words),
-    ]
-    makers = _makers(
-        [device for device in devices if standing(device) in {Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE}],
-        words,
-    )
-    return [*blocks, makers] if makers.rows else blocks
+    if maybe := counts[Standing.MAY_BE] - software:
+        told.append(
+            words.plural("{count} more device may be a camera.", "{count} more devices may be cameras.", maybe)
+        )
+    return told
 
 
 def how_sure(words: Words) -> Paragraph:
@@ -141,17 +145,20 @@ def disclaimer(words: Words) -> Paragraph:
     )
 
 
-def _totals(counts: Mapping[Standing, int], words: Words) -> Totals:
-    cameras, recorders, maybe, others, unknown = (counts[one] for one in Standing)
-    return Totals(
-        (
-            (words.number(cameras), words.plural("camera", "cameras", cameras)),
-            (words.number(recorders), words.plural("recorder", "recorders", recorders)),
-            (words.number(maybe), words.plural("may be a camera", "may be cameras", maybe)),
-            (words.number(others), words.plural("not a camera", "not cameras", others)),
-            (words.number(unknown), words.plural("thing not identified", "things not identified", unknown)),
-        )
-    )
+def _totals(counts: Mapping[Standing, int], software: int, words: Words) -> Totals:
+    cameras, recorders, others = (counts[one] for one in (Standing.CAMERA, Standing.RECORDER, Standing.NOT_CAMERA))
+    maybe, unknown = counts[Standing.MAY_BE] - software, counts[Standing.NOT_IDENTIFIED]
+    items = [
+        (words.number(cameras), words.plural("camera", "cameras", cameras)),
+        (words.number(recorders), words.plural("recorder", "recorders", recorders)),
+        (words.number(maybe), words.plural("may be a camera", "may be cameras", maybe)),
+        (words.number(others), words.plural("not a camera", "not cameras", others)),
+        (words.number(unknown), words.plural("thing not identified", "things not identified", unknown)),
+    ]
+    if software:
+        label = words.plural("computer with camera software", "computers with camera software", software)
+        items.insert(2, (words.number(software), label))
+    return Totals(tuple(items))
 
 
 def _networks(coverage: Coverage) -> list[str]:

@@ -67,12 +67,16 @@ class FactTable:
 
 @dataclass(frozen=True, slots=True)
 class DeviceBlock:
-    """One device; never split over pages unless taller than one. columns are the titles above certainty and why."""
+    """One device; never split over pages unless taller than one.
+
+    columns are the titles above certainty and, where the block tells the reasons of each value, why.
+    A fact without certainty and why takes the whole width.
+    """
 
     title: str
     kind: str
     facts: tuple[Fact, ...]
-    columns: tuple[str, str]
+    columns: tuple[str, ...]
     remarks: tuple[Paragraph, ...] = ()
 
 
@@ -95,11 +99,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What one side said."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactBox:
-    """What an authority or a maker said: title (who), the statement, then facts such as date, to whom it applies, source."""
+    """A published text and the answer to it, side by side and of one size; then facts such as to whom it is addressed."""
 
     title: str
-    text: str
+    sides: tuple[Statement, Statement]
     facts: tuple[Fact, ...]
 
 
@@ -139,12 +151,25 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
-    """A published statement of an authority or a maker, ready to be shown; dates are already written out."""
+    """A published text of an authority and the makers' answer, in the reader's language; dates are already written out.
 
+    makers are ids of our knowledge; names_makers is False when the text names no company.
+    for_you says whether it is addressed to the reader, "" when that is not known. answer is "" when we know of none.
+    sources are text and date, the primary one first. in_full is False for what a table tells in one sentence.
+    """
+
+    id: str
     authority: str
+    instrument: str
     date: str
-    applies_to: str
     says: str
-    state: str
-    source: str
+    in_short: str
+    answer: str
+    addressed_to: str
+    not_addressed_to: str
+    for_you: str
+    sources: tuple[tuple[str, str], ...]
     checked: str
+    makers: tuple[str, ...]
+    names_makers: bool = True
+    in_full: bool = True

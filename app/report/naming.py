@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from app.model.device import Device
-from app.model.identity import CAMERA_KINDS, Kind, OtherThing
+from app.model.identity import Kind, OtherThing
 from app.model.text import N_
 from app.report.untrusted_display import shown
 from app.words import Words
@@ -44,6 +44,12 @@ _OTHER_THINGS = {
     OtherThing.SMART_HOME: N_("Smart home device"),
 }
 
+#: Where each kind stands in a report.
+_PLACES = {
+    kind: place
+    for place, kind in enumerate((Kind.CAMERA, Kind.DOORBELL, Kind.INTERCOM, Kind.RECORDER, Kind.ENCODER))
+}
+
 
 class Standing(StrEnum):
     """How a report counts a device."""
@@ -56,7 +62,7 @@ class Standing(StrEnum):
 
 
 def standing(device: Device) -> Standing:
-    """Where a report counts the device. Without any sign of a camera or of a camera maker it is not identified, not "maybe"."""
+    """Where a report counts the device. Who made its network chip does not make it "maybe": that takes a sign of a camera."""
     identity = device.identity
     if identity.is_camera is False:
         return Standing.NOT_CAMERA
@@ -64,17 +70,35 @@ def standing(device: Device) -> Standing:
         return Standing.RECORDER
     if identity.is_camera:
         return Standing.CAMERA
-    if (
-        identity.kind in CAMERA_KINDS | {Kind.SOFTWARE}
-        or identity.kind_certainty
-        or any(value.key for value in (identity.brand, identity.maker, identity.platform))
-    ):
+    if runs_software(device) or (identity.kind is Kind.UNKNOWN and identity.kind_certainty):
         return Standing.MAY_BE
     return Standing.NOT_IDENTIFIED
 
 
+def runs_software(device: Device) -> bool:
+    """Whether it is a computer with camera software: counted with what may be a camera, but told in its own words."""
+    return device.identity.kind is Kind.SOFTWARE
+
+
+def in_reading_order(devices: Iterable[Device], names: Mapping[str, str]) -> list[Device]:
+    """What a person named first, then cameras, doorbells, intercoms, recorders; within these the order given.
+
+    Titles are numbered in the order of the result, never in this one.
+    """
+    return sorted(
+        devices,
+        key=lambda device: (
+            not shown(names.get(device.id, "")),
+            _PLACES.get(device.identity.kind, len(_PLACES)),
+        ),
+    )
+
+
 def titles(devices: Iterable[Device], names: Mapping[str, str], words: Words) -> dict[str, str]:
-    """The title of each device by its id; numbers count each kind in the order given."""
+    """The title of each device by its id; numbers count each kind in the order given.
+
+    Give the devices in the order of the result, so that "Camera 1" is the same device in the window, on paper and in a terminal.
+    """
     counts: Counter[str] = Counter()
     result: dict[str, str] = {}
     for device in devices:

@@ -1,67 +1,69 @@
 """The published facts that concern the devices of a report, put into words for its reader."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.model.device import Device
-from app.model.policy import Audience, FactFor, PolicyFact
+from app.model.policy import Audience, Bilingual, FactFor, PolicyFact
 from app.model.text import N_
 from app.report.first_page import day_text
 from app.report.model import PolicyText
 from app.stages.policy import relevant_facts
 from app.words import Words
 
-_FOR_YOU = {
-    True: N_("This is addressed to you."),
-    False: N_("This is not addressed to you."),
-    None: N_("Whether it is addressed to you depends on who you are and where the device hangs."),
-}
+_FOR_YOU = {True: N_("This is addressed to you."), False: N_("This is not addressed to you.")}
 _EXPIRED = N_("This was last checked long ago: look for the current status before you rely on it.")
+_NO_COMPANY = N_("The text names no company.")
+#: Readers whom the texts of other countries may bind: they get them in full.
+_ABROAD = frozenset({Audience.OTHER_COUNTRY, Audience.SUPPLIER})
+#: A sentence ends before a capital letter; "Inc. to" and "no. 5" go on.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-öø-ÿ])")
 
 
 def policy_texts(
     devices: Iterable[Device], facts: Sequence[PolicyFact], words: Words, audience: Audience | None, today: date
 ) -> tuple[PolicyText, ...]:
-    """Each fact that concerns one of the devices once, the maker's answer right after the authority's statement."""
+    """Each fact that concerns one of the devices, once, in the order of our knowledge."""
     concerned: dict[str, FactFor] = {}
     for device in devices:
         for fact in relevant_facts(device.identity, facts, audience, today):
             concerned.setdefault(fact.fact.id, fact)
-    order = {fact.id: place for place, fact in enumerate(facts)}
-    texts: list[PolicyText] = []
-    for name in sorted(concerned, key=order.__getitem__):
-        texts += _texts(concerned[name], words)
-    return tuple(texts)
+    return tuple(_text(concerned[fact.id], words, audience) for fact in facts if fact.id in concerned)
 
 
-def _texts(found: FactFor, words: Words) -> list[PolicyText]:
-    fact, language = found.fact, words.language.value
-    source = "; ".join(f"{source.title}, {source.url}" for source in fact.sources)
-    checked = words.date(fact.checked)
-    status = [words.text(_FOR_YOU[found.applies_to_you])]
+def _text(found: FactFor, words: Words, audience: Audience | None) -> PolicyText:
+    fact = found.fact
+
+    def told(text: Bilingual) -> str:
+        return text.of(words.language.value)
+
+    says = [told(fact.says), told(fact.about_owners), told(fact.state)]
+    in_short = [_SENTENCE_END.split(told(fact.says), maxsplit=1)[0]]
+    if not fact.names_makers:
+        in_short.append(words.text(_NO_COMPANY))
     if found.expired:
-        status.append(words.text(_EXPIRED))
-    texts = [
-        PolicyText(
-            authority=f"{fact.authority.of(language)} – {fact.instrument.of(language)}",
-            date=day_text(fact.date, words),
-            applies_to=f"{fact.binds.of(language)} {fact.does_not_bind.of(language)}",
-            says=f"{fact.says.of(language)} {fact.about_owners.of(language)} {fact.state.of(language)}",
-            state=" ".join(status),
-            source=source,
-            checked=checked,
-        )
-    ]
-    if fact.maker_answer is not None:
-        texts.append(
-            PolicyText(
-                authority=words.text("What the maker answers"),
-                date="",
-                applies_to="",
-                says=fact.maker_answer.of(language),
-                state="",
-                source=source,
-                checked=checked,
-            )
-        )
-    return texts
+        says.append(words.text(_EXPIRED))
+        in_short.append(words.text(_EXPIRED))
+    return PolicyText(
+        id=fact.id,
+        authority=told(fact.authority),
+        instrument=told(fact.instrument),
+        date=day_text(fact.date, words),
+        says=" ".join(says),
+        in_short=" ".join(in_short),
+        answer=told(fact.maker_answer) if fact.maker_answer else "",
+        addressed_to=told(fact.binds),
+        not_addressed_to=told(fact.does_not_bind),
+        for_you=words.text(_FOR_YOU[found.applies_to_you]) if found.applies_to_you is not None else "",
+        sources=tuple((f"{source.title}, {source.url}", source.date) for source in fact.sources),
+        checked=words.date(fact.checked),
+        makers=fact.makers,
+        names_makers=fact.names_makers,
+        in_full=audience in _ABROAD or not _of_another_country(fact),
+    )
+
+
+def _of_another_country(fact: PolicyFact) -> bool:
+    """Whom our knowledge says that it binds tells: no text of Canada or Quebec binds a reader in another country."""
+    return Audience.OTHER_COUNTRY in (*fact.binds_audiences, *fact.may_bind_audiences)

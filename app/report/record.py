@@ -8,12 +8,10 @@ from app.model.events import ScanResult
 from app.model.identity import Evidence
 from app.model.text import N_
 from app.report import first_page
-from app.report.device_block import device_block
+from app.report.device_block import full_block, short_block
 from app.report.model import (
     Block,
     Column,
-    Fact,
-    FactBox,
     Footnotes,
     Heading,
     Paragraph,
@@ -23,13 +21,14 @@ from app.report.model import (
     Signature,
     Table,
 )
-from app.report.naming import Standing, kind_name, standing, titles
+from app.report.naming import Standing, in_reading_order, kind_name, runs_software, standing, titles
 from app.report.sources import Sources
+from app.report.statements import statement_blocks
 from app.report.untrusted_display import shortened, shown
 from app.report.values import certainty_word, value_text
 from app.words import Words
 
-_ORDER = (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)
+_OURS = frozenset({Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE})
 #: The questions of a scan, by the words of the machine formats.
 _QUESTIONS = {
     "wsdiscovery": N_("Search question of network cameras (WS-Discovery)"),
@@ -70,10 +69,11 @@ def build_record(
     sources = Sources(words)
     title = words.text("Record of cameras and recorders")
     called = titles(result.devices, names, words)
-    ours = [device for wanted in _ORDER for device in result.devices if standing(device) is wanted]
-    others = [device for device in result.devices if standing(device) not in _ORDER]
+    ordered = in_reading_order(result.devices, names)
+    ours = [device for device in ordered if standing(device) in _OURS]
+    others = [device for device in ordered if standing(device) not in _OURS]
     blocks: list[Block] = [
-        first_page.frame(result, words, made_by=made_by),
+        first_page.frame(result, words, made_by=made_by, site=title_site),
         *first_page.warnings(result, words),
         *first_page.summary(result.devices, words),
         *([first_page.how_sure(words)] if result.devices else []),
@@ -82,10 +82,11 @@ def build_record(
     ]
     if len(ours) > 1:
         blocks.append(_overview(ours, called, words))
-    blocks += _device_blocks(result, ours, called, words, sources)
+    texts = {fact.id: fact for fact in facts}
+    blocks += _device_blocks(result, ours, called, words, sources, texts)
     if others:
         blocks += [Heading(words.text("Other things on the network")), _others(others, names, words)]
-    blocks += _ending(result, words, sources, facts)
+    blocks += _ending(result, words, sources, facts, complete=False)
     return _report(result, words, title, title_site, blocks)
 
 
@@ -102,9 +103,10 @@ def build_device(
     """One device with all the evidence for and against and what it answered."""
     sources = Sources(words)
     called = titles(result.devices, names, words).get(device.id) or kind_name(device, words)
-    block = device_block(device, called, words, sources, today=result.started.date(), complete=True)
+    texts = {fact.id: fact for fact in facts}
+    block = full_block(device, called, words, sources, today=result.started.date(), texts=texts)
     blocks: list[Block] = [
-        first_page.frame(result, words, made_by=made_by),
+        first_page.frame(result, words, made_by=made_by, site=title_site),
         *first_page.warnings(result, words),
         Heading(words.text("What we know")),
         block,
@@ -113,7 +115,7 @@ def build_device(
         *_evidence(device, words, sources),
         *_answers(device, words),
         *first_page.cannot_see(result, words),
-        *_ending(result, words, sources, facts),
+        *_ending(result, words, sources, facts, complete=True),
     ]
     return _report(result, words, words.text("Report on {device}").format(device=called), title_site, blocks)
 
@@ -160,19 +162,29 @@ def _overview(devices: Sequence[Device], called: Mapping[str, str], words: Words
 
 
 def _device_blocks(
-    result: ScanResult, devices: Sequence[Device], called: Mapping[str, str], words: Words, sources: Sources
+    result: ScanResult,
+    devices: Sequence[Device],
+    called: Mapping[str, str],
+    words: Words,
+    sources: Sources,
+    texts: Mapping[str, PolicyText],
 ) -> list[Block]:
+    sure = [device for device in devices if standing(device) is not Standing.MAY_BE]
+    software = [device for device in devices if runs_software(device)]
+    maybe = [device for device in devices if device not in sure and device not in software]
     sections = (
-        (words.text("Cameras and recorders"), {Standing.CAMERA, Standing.RECORDER}),
-        (words.text("Devices that may be cameras"), {Standing.MAY_BE}),
+        (words.text("Cameras and recorders"), sure),
+        (words.text("Camera software on computers"), software),
+        (words.text("Devices that may be cameras"), maybe),
     )
+    today = result.started.date()
     blocks: list[Block] = []
-    for heading, wanted in sections:
-        here = [device for device in devices if standing(device) in wanted]
+    for heading, here in sections:
         if here:
             blocks.append(Heading(heading))
-            today = result.started.date()
-            blocks += [device_block(device, called[device.id], words, sources, today=today) for device in here]
+            blocks += [
+                short_block(device, called[device.id], words, sources, today=today, texts=texts) for device in here
+            ]
     return blocks
 
 
@@ -206,31 +218,17 @@ def _others(devices: Sequence[Device], names: Mapping[str, str], words: Words) -
     )
 
 
-def _ending(result: ScanResult, words: Words, sources: Sources, facts: Sequence[PolicyText]) -> list[Block]:
-    blocks: list[Block] = []
-    if facts:
-        blocks.append(Heading(words.text("What authorities and makers said")))
-        blocks += [_fact_box(fact, words) for fact in facts]
-    questions = [one for one in result.coverage.questions if one.question]
-    if questions:
+def _ending(
+    result: ScanResult, words: Words, sources: Sources, facts: Sequence[PolicyText], *, complete: bool
+) -> list[Block]:
+    """The signature stands before the sources, so that it is never alone on the last page."""
+    blocks = statement_blocks(facts, words, sources, complete=complete)
+    if any(one.question for one in result.coverage.questions):
         blocks += [Heading(words.text("How we looked")), _questions(result, words)]
+    blocks.append(Signature((words.text("Prepared by"), words.text("Checked by"), words.text("Date"))))
     if sources.items:
         blocks += [Heading(words.text("Sources")), Footnotes(sources.items)]
-    blocks.append(Signature((words.text("Prepared by"), words.text("Checked by"), words.text("Date"))))
     return blocks
-
-
-def _fact_box(fact: PolicyText, words: Words) -> FactBox:
-    lines = (
-        (words.text("Date"), fact.date),
-        (words.text("Applies to"), fact.applies_to),
-        (words.text("For you"), fact.state),
-        (words.text("Source"), fact.source),
-        (words.text("Checked on"), fact.checked),
-    )
-    return FactBox(
-        shown(fact.authority), shown(fact.says), tuple(Fact(label, shown(text)) for label, text in lines if text)
-    )
 
 
 def _questions(result: ScanResult, words: Words) -> Table:

@@ -1,38 +1,67 @@
 """What a scan found, as plain lines for a terminal."""
 
+from collections.abc import Iterable
+from ipaddress import ip_address
+
+from app.model.certainty import Certainty
 from app.model.device import Device
 from app.model.events import ScanResult
-from app.model.identity import CAMERA_KINDS, Kind, Value
+from app.model.identity import Value
+from app.model.text import N_
+from app.report.naming import Standing, runs_software, standing
+from app.report.untrusted_display import shortened, shown
 from app.words import Words
+
+_CERTAINTIES = {
+    Certainty.NOT_KNOWN: N_("not known"),
+    Certainty.POSSIBLE: N_("possible"),
+    Certainty.LIKELY: N_("likely"),
+    Certainty.CONFIRMED: N_("confirmed"),
+}
+_SURE = frozenset({Standing.CAMERA, Standing.RECORDER})
 
 
 def summary(result: ScanResult, words: Words) -> str:
-    """A short account: the video devices, what may be one, and how many other things answered."""
-    video = [device for device in result.devices if device.identity.kind in CAMERA_KINDS]
-    software = [device for device in result.devices if device.identity.kind is Kind.SOFTWARE]
-    maybe = [
-        device for device in result.devices if device.identity.kind is Kind.UNKNOWN and device.identity.kind_certainty
+    """A short account by address: the video devices, what may be one, and how many other things answered."""
+    devices = sorted(result.devices, key=_address)
+    video = [device for device in devices if standing(device) in _SURE]
+    software = [device for device in devices if runs_software(device)]
+    maybe = [device for device in devices if standing(device) is Standing.MAY_BE and not runs_software(device)]
+    rest = len(devices) - len(video) - len(software) - len(maybe)
+    lines = [
+        words.plural("{count} camera or recorder found.", "{count} cameras and recorders found.", len(video)),
+        *_lines(video, words),
     ]
-    rest = len(result.devices) - len(video) - len(software) - len(maybe)
-    lines = [words.plural("{count} camera or recorder found.", "{count} cameras and recorders found.", len(video))]
-    lines += [_line(device, words) for device in video]
     if software:
+        count = len(software)
         lines.append(
-            words.plural(
-                "{count} computer runs camera software.", "{count} computers run camera software.", len(software)
-            )
+            words.plural("{count} computer runs camera software.", "{count} computers run camera software.", count)
         )
-        lines += [_line(device, words) for device in software]
+        lines += _lines(software, words)
     if maybe:
         lines.append(words.plural("{count} thing may be a camera.", "{count} things may be cameras.", len(maybe)))
-        lines += [_line(device, words) for device in maybe]
+        lines += _lines(maybe, words)
     lines.append(words.plural("{count} other thing answered.", "{count} other things answered.", rest))
     return "\n".join(lines)
 
 
+def _address(device: Device) -> tuple[int, int, str]:
+    """Sorts by the first address as a number: .9 stands before .10, IPv4 before IPv6, no address last."""
+    first = device.addresses[0] if device.addresses else ""
+    try:
+        address = ip_address(first)
+    except ValueError:
+        return 9, 0, first
+    return address.version, int(address), ""
+
+
+def _lines(devices: Iterable[Device], words: Words) -> list[str]:
+    return [_line(device, words) for device in devices]
+
+
 def _line(device: Device, words: Words) -> str:
     identity = device.identity
-    place = device.addresses[0] if device.addresses else ""
+    place = shown(device.addresses[0]) if device.addresses else ""
     parts = [
         words.text("sold as {name}").format(name=_value(identity.brand, words)),
         words.text("made by {name}").format(name=_value(identity.maker, words)),
@@ -43,10 +72,5 @@ def _line(device: Device, words: Words) -> str:
 
 
 def _value(value: Value, words: Words) -> str:
-    certainty = {
-        0: words.text("not known"),
-        1: words.text("possible"),
-        2: words.text("likely"),
-        3: words.text("confirmed"),
-    }[value.certainty]
-    return certainty if value.value is None else f"{value.value} ({certainty})"
+    certainty = words.text(_CERTAINTIES[value.certainty])
+    return certainty if value.value is None else f"{shortened(shown(value.value))} ({certainty})"

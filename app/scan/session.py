@@ -20,6 +20,7 @@ from app.model.events import (
     Step,
     StepChanged,
 )
+from app.model.identity import Identity
 from app.model.problem import AppError, ListenUnavailableError, SendBlockedError, StepFailedError
 from app.model.sighting import Sighting
 from app.net.interfaces import read_interfaces
@@ -63,6 +64,7 @@ class Scan:
         self._problems: list[AppError] = []
         self._first_device: float | None = None
         self._last_change: float | None = None
+        self._values: dict[str, tuple[object, ...]] = {}
         self._visits: Visits | None = None
         self._knowledge: Knowledge | None = None
 
@@ -189,9 +191,13 @@ class Scan:
             self._queue.put_nowait(event)
 
     def _note(self, event: DeviceSeen | DeviceUpdated) -> None:
+        """Keep when the first device came and when a value that a person sees last changed."""
         if self._first_device is None:
             self._first_device = event.seconds
-        self._last_change = event.seconds
+        shown = _shown(event.device.identity)
+        if self._values.get(event.device.id) != shown:
+            self._values[event.device.id] = shown
+            self._last_change = event.seconds
 
     def _tell_progress(self, net: Net) -> None:
         clock, until = net.clock(), net.listen_until
@@ -216,3 +222,8 @@ class Scan:
             practice=self._request.practice,
             stopped_early=self._stopped.is_set(),
         )
+
+
+def _shown(identity: Identity) -> tuple[object, ...]:
+    values = (identity.brand, identity.maker, identity.model, identity.firmware, identity.serial)
+    return (identity.kind, *((value.value, value.certainty) for value in values))

@@ -23,6 +23,8 @@ from app.probes import (
 
 #: Group questions come first (lab §3): ports are tried from here on, ONVIF is guessed from there on, in seconds since the start.
 PORTS_AFTER_SECONDS = 0.4
+#: A host that named its services is known by then: its doors can wait until those of silent hosts were tried.
+PORTS_OF_THE_NAMED_AFTER_SECONDS = 1.0
 GUESS_AFTER_SECONDS = 1.2
 _AXIS_FIELDS = ("type", "name", "hardware", "instance", "manufacturer", "server", "realm", "title", "subject")
 
@@ -109,7 +111,7 @@ class Visits:
         try:
             await self._announced(host)
             if host.open_ports is None:
-                await self._wait_until(PORTS_AFTER_SECONDS)
+                await self._wait_until(PORTS_OF_THE_NAMED_AFTER_SECONDS if host.xaddrs else PORTS_AFTER_SECONDS)
                 host.open_ports = await ports.open_ports(self._net, host.address, self._see)
                 await self._announced(host)
                 await self._doors(host, Target(host.address, host.open_ports))

@@ -94,9 +94,16 @@ def _preference(claim: Claim) -> tuple[int, int, str]:
 
 
 def told(claims: Sequence[Claim]) -> tuple[Evidence, ...]:
-    """The evidence of the claims, strongest first, each rule and field once."""
-    kept: dict[tuple[str, str, str], Evidence] = {}
+    """The evidence of the claims, strongest first: of one field and of one rule in one answer only the strongest."""
+    kept: list[Evidence] = []
+    fields: set[tuple[str, str]] = set()
+    rules: set[tuple[str, str]] = set()
     for claim in sorted(claims, key=lambda claim: -claim.certainty):
         evidence = claim.evidence
-        kept.setdefault((evidence.protocol or "", evidence.field, evidence.rule_id), evidence)
-    return tuple(kept.values())
+        field, rule = (evidence.protocol or "", evidence.field), (evidence.protocol or "", evidence.rule_id)
+        if field in fields or (evidence.rule_id and rule in rules):
+            continue
+        fields.add(field)
+        rules.add(rule)
+        kept.append(evidence)
+    return tuple(kept)

@@ -1,0 +1,68 @@
+"""What authorities and makers said: full boxes, and one table for what another country says to its own."""
+
+from collections.abc import Sequence
+
+from app.report.model import Block, Column, Fact, FactBox, Heading, PolicyText, Statement, Table
+from app.report.sources import Sources
+from app.report.untrusted_display import shown
+from app.words import Words
+
+
+def statement_blocks(texts: Sequence[PolicyText], words: Words, sources: Sources, *, complete: bool) -> list[Block]:
+    """The section, empty without texts. complete names every source of a box, not only the primary one."""
+    if not texts:
+        return []
+    blocks: list[Block] = [Heading(words.text("What authorities and makers said"))]
+    blocks += [_box(text, words, sources, complete=complete) for text in texts if text.in_full]
+    if abroad := [text for text in texts if not text.in_full]:
+        blocks.append(_table(abroad, words, sources))
+    return blocks
+
+
+def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) -> FactBox:
+    named = text.sources if complete else text.sources[:1]
+    notes = [number for source, date in named for number in sources.number(source, date)]
+    addressed = f"{text.addressed_to} {text.for_you}" if text.for_you else text.addressed_to
+    facts = [Fact(words.text("Addressed to"), shown(addressed))]
+    if not text.for_you:
+        facts.append(Fact(words.text("Not addressed to"), shown(text.not_addressed_to)))
+    checked = words.text("read and checked on {date}").format(date=shown(text.checked))
+    facts.append(Fact(words.text("Source"), checked, notes=tuple(dict.fromkeys(notes))))
+    return FactBox(
+        words.text("{date}: {instrument}").format(date=shown(text.date), instrument=shown(text.instrument)),
+        (
+            Statement(shown(text.authority), shown(text.says)),
+            Statement(words.text("What the maker answers"), _answer(text, words)),
+        ),
+        tuple(facts),
+    )
+
+
+def _answer(text: PolicyText, words: Words) -> str:
+    return shown(text.answer) or words.text("We found no answer of a maker to this text.")
+
+
+def _table(texts: Sequence[PolicyText], words: Words, sources: Sources) -> Table:
+    """One row a text; the footnote of its primary source stands after its date."""
+
+    def row(text: PolicyText) -> tuple[str, ...]:
+        notes = [number for source, date in text.sources[:1] for number in sources.number(source, date)]
+        return (
+            shown(text.authority),
+            " ".join([shown(text.date), *(f"[{number}]" for number in notes)]),
+            shown(text.in_short),
+            _answer(text, words),
+            " ".join([shown(text.addressed_to), *([text.for_you] if text.for_you else [])]),
+        )
+
+    return Table(
+        words.text("In other countries"),
+        (
+            Column(words.text("Who"), 8),
+            Column(words.text("When"), 7),
+            Column(words.text("What it says"), 15),
+            Column(words.text("What the maker answers"), 11),
+            Column(words.text("To whom it is addressed"), 10),
+        ),
+        tuple(row(text) for text in texts),
+    )

@@ -131,11 +131,15 @@ class UdpAsker:
                 self._deliver_some()
                 await asyncio.sleep(0)
 
-    def send_groups(self, payload: bytes) -> None:
-        """Send to every group and broadcast address on every scope. Refused sends are counted in failed, not raised."""
+    def send_groups(self, payload: bytes | Callable[[Scope], bytes]) -> None:
+        """Send to every group and broadcast address on every scope; what depends on the adapter is built for each scope.
+
+        Refused sends are counted in failed, not raised.
+        """
         for sender in self._senders:
+            datagram = payload if isinstance(payload, bytes) else payload(sender.scope)
             for destination in sender.destinations:
-                self._send_group(sender, destination, payload)
+                self._send_group(sender, destination, datagram)
 
     def send_to(self, address: str, payload: bytes) -> bool:
         """Ask one device from the same socket. False when the system did not take it.

@@ -1,10 +1,11 @@
 """Each block of a report as a group of bands."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from app.paper.flow import Band, Cell, Group, row
 from app.paper.size import pt
-from app.paper.typeset import Line, Mark, Rule, Style, set_lines
+from app.paper.typeset import Mark, Rule, Style, set_lines
 from app.report.model import (
     Block,
     Bullets,
@@ -25,10 +26,10 @@ _HAIR = pt(0.5)
 _LINE = pt(1.0)
 _THICK = pt(1.5)
 _GUTTER = pt(10)
-_ROW = pt(2)
+_ROW = pt(1.6)
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
-#: Shares of a device block's columns: label, value, how sure, why.
-_DEVICE_SHARES = (0.215, 0.285, 0.12, 0.38)
+#: Shares of a device block's columns: label, value and how sure, twice.
+_DEVICE_SHARES = (0.205, 0.155, 0.115, 0.125, 0.285, 0.115)
 
 
 class Typesetter:
@@ -57,7 +58,7 @@ class Typesetter:
             case Bullets():
                 return [self._hanging("•", item, Style.BODY) for item in block.items]
             case Footnotes():
-                return [self._hanging(f"{number}.", item, Style.NOTE) for number, item in enumerate(block.items, 1)]
+                return [self._hanging(f"{number}.", item, Style.FOOT) for number, item in enumerate(block.items, 1)]
             case Totals():
                 return [self._totals(block)]
             case FactTable():
@@ -78,7 +79,7 @@ class Typesetter:
     def _hanging(self, mark: str, text: str, style: Style) -> Group:
         indent = pt(16) if style is Style.BODY else pt(20)
         cells = [Cell(0, set_lines(mark, style, indent)), Cell(indent, set_lines(text, style, self._width - indent))]
-        return Group((row(cells, self._limit),), space=pt(3), together=True)
+        return Group((row(cells, self._limit),), space=pt(3 if style is Style.BODY else 1.5), together=True)
 
     def _totals(self, block: Totals) -> Group:
         share = self._width / max(1, len(block.items))
@@ -116,39 +117,47 @@ class Typesetter:
 
     def _device(self, block: DeviceBlock) -> Group:
         x, widths = _columns(_DEVICE_SHARES, self._width)
-        head_width = x[2] - _GUTTER
         head = [
-            Cell(0, set_lines(block.title, Style.SUBHEADING, head_width)),
-            Cell(x[2], set_lines(block.columns[0], Style.CELL_HEAD, widths[2])),
-            Cell(x[3], set_lines(block.columns[1], Style.CELL_HEAD, widths[3])),
+            Cell(0, set_lines(block.title, Style.SUBHEADING, x[2] - _GUTTER)),
+            *(Cell(x[place], set_lines(block.sure, Style.CELL_HEAD, widths[place])) for place in (2, 5)),
         ]
         header = row(head, self._limit / 4, above=pt(5), below=pt(3), marks=(self._rule(_THICK),))
-        rows = [self._device_row(fact, x, widths) for fact in block.facts]
+        rows = self._device_halves([fact for fact in block.facts if not fact.wide], x, widths)
+        for fact in block.facts:
+            if fact.wide:
+                text = set_lines(fact.value + _references(fact.notes), Style.NOTE, self._width - x[1])
+                rows.append(self._ruled([Cell(0, set_lines(fact.label, Style.NOTE, widths[0])), Cell(x[1], text)]))
         for place, remark in enumerate(block.remarks):
             marks = (self._rule(_HAIR),) if place == 0 else ()
             text = set_lines(remark.text + _references(remark.notes), Style.NOTE, self._width)
-            rows.append(row([Cell(0, text)], self._limit, above=pt(4 if place == 0 else 1), below=pt(2), marks=marks))
+            rows.append(row([Cell(0, text)], self._limit, above=pt(3 if place == 0 else 1), below=pt(1), marks=marks))
         if sum(band.height for band in header) > self._limit / 4:
-            return Group((header, *rows), space=pt(16), together=True)
-        return Group(tuple(rows), header=header, space=pt(16), together=True)
+            return Group((header, *rows), space=pt(12), together=True)
+        return Group(tuple(rows), header=header, space=pt(12), together=True)
 
-    def _device_row(self, fact: Fact, x: Sequence[float], widths: Sequence[float]) -> tuple[Band, ...]:
-        why = fact.why + _references(fact.notes)
-        cells = [Cell(x[0], set_lines(fact.label, Style.CELL, widths[0]))]
-        if fact.certainty or why:
-            cells += [
-                Cell(x[1], self._value(fact, widths[1])),
-                Cell(x[2], set_lines(fact.certainty, Style.CELL, widths[2])),
-                Cell(x[3], set_lines(why, Style.NOTE, widths[3])),
-            ]
-        else:
-            cells.append(Cell(x[1], self._value(fact, self._width - x[1])))
+    def _device_halves(
+        self, facts: Sequence[Fact], x: Sequence[float], widths: Sequence[float]
+    ) -> list[tuple[Band, ...]]:
+        """The first half of the facts at the left, the others at the right: label, value, how sure."""
+        middle = (len(facts) + 1) // 2
+        rows = []
+        for pair in zip_longest(facts[:middle], facts[middle:]):
+            cells = []
+            for first, fact in zip((0, 3), pair, strict=True):
+                if fact is None:
+                    continue
+                cells.append(Cell(x[first], set_lines(fact.label, Style.NOTE, widths[first])))
+                if fact.certainty:
+                    cells.append(Cell(x[first + 1], set_lines(fact.value, Style.VALUE, widths[first + 1])))
+                    cells.append(Cell(x[first + 2], set_lines(fact.certainty, Style.CELL, widths[first + 2])))
+                else:
+                    width = x[first + 2] + widths[first + 2] - x[first + 1]
+                    cells.append(Cell(x[first + 1], set_lines(fact.value, Style.CELL, width)))
+            rows.append(self._ruled(cells))
+        return rows
+
+    def _ruled(self, cells: Sequence[Cell]) -> tuple[Band, ...]:
         return row(cells, self._limit, above=_ROW + _HAIR, below=_ROW, marks=(self._rule(_HAIR),))
-
-    @staticmethod
-    def _value(fact: Fact, width: float) -> list[Line]:
-        lines = set_lines(fact.value, Style.VALUE if fact.certainty else Style.CELL, width)
-        return lines + set_lines(fact.detail, Style.NOTE, width) if fact.detail else lines
 
     def _table(self, block: Table) -> list[Group]:
         shares = [column.weight for column in block.columns]
@@ -171,7 +180,9 @@ class Typesetter:
             )
             for place, cells in enumerate(block.rows)
         ]
-        table = Group((*rows, (Band(_LINE, (self._rule(_LINE),)),)), header=header, space=pt(4), together=True)
+        table = Group(
+            (*rows, (Band(_LINE, (self._rule(_LINE),)),)), header=header, space=pt(4), together=not block.may_split
+        )
         if not block.caption:
             return [table]
         return [self._text(block.caption, Style.SUBHEADING, space=pt(14), with_next=True), table]
@@ -179,16 +190,35 @@ class Typesetter:
     def _fact_box(self, block: FactBox) -> Group:
         left = pt(12)
         width = self._width - left
-        label = width * 0.2
+        x, widths = _columns((0.5, 0.5), width)
+        x = [left + edge for edge in x]
         rows = [
-            row([Cell(left, set_lines(block.title, Style.SUBHEADING, width))], self._limit, below=pt(2)),
-            row([Cell(left, set_lines(block.text, Style.BODY, width))], self._limit, below=pt(4)),
+            row([Cell(left, set_lines(block.title, Style.SUBHEADING, width))], self._limit, below=pt(3)),
+            row(
+                [
+                    Cell(edge, set_lines(side.who, Style.VALUE, share))
+                    for side, edge, share in zip(block.sides, x, widths, strict=True)
+                ],
+                self._limit,
+                below=pt(1),
+            ),
+            row(
+                [
+                    Cell(edge, set_lines(side.text, Style.CELL, share))
+                    for side, edge, share in zip(block.sides, x, widths, strict=True)
+                ],
+                self._limit,
+                below=pt(4),
+            ),
         ]
+        if block.for_you:
+            rows.insert(1, row([Cell(left, set_lines(block.for_you, Style.VALUE, width))], self._limit, below=pt(3)))
+        label = width * 0.16
         rows += [
             row(
                 [
                     Cell(left, set_lines(fact.label, Style.NOTE, label - _GUTTER)),
-                    Cell(left + label, set_lines(fact.value, Style.NOTE, width - label)),
+                    Cell(left + label, set_lines(fact.value + _references(fact.notes), Style.NOTE, width - label)),
                 ],
                 self._limit,
                 below=pt(1.5),

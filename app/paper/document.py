@@ -1,6 +1,6 @@
 """A report laid out on sheets: the same pages for a PDF file, a printer and the preview."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
@@ -9,7 +9,7 @@ from app.paper.blocks import Typesetter
 from app.paper.flow import paginate
 from app.paper.size import MARGIN, UNITS, PaperSize, pt
 from app.paper.typeset import Line, Mark, Rule, Style, set_lines
-from app.report.model import Report
+from app.report.model import Report, Signature
 
 _PAGE_LABEL_SHARE = 0.18
 _FOOT_SPACE = pt(14)
@@ -57,5 +57,8 @@ def lay_out(report: Report, paper: PaperSize) -> Document:
     typesetter = Typesetter(width, height)
     groups = typesetter.title(report.title, report.site)
     for block in report.blocks:
+        if isinstance(block, Signature):
+            # Nobody signs an empty sheet: what stands before it comes along.
+            groups[-1] = replace(groups[-1], with_next=True)
         groups += typesetter.block(block)
     return Document(report, paper, tuple(map(tuple, paginate(groups, height))), tuple(foot))

@@ -8,7 +8,8 @@ from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
 from app.paper.size import pt
 
-_FAMILIES = ["Segoe UI", "Helvetica Neue", "Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans"]
+#: The first two have the same widths: a report has the same pages on Windows, macOS and Linux.
+_FAMILIES = ["Arial", "Liberation Sans", "Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 
 
 class Style(Enum):

@@ -92,14 +92,10 @@ def _found(counts: Mapping[Standing, int], software: int, words: Words) -> list[
     told = [words.text("This scan found {found}.").format(found=words.listing(parts))]
     if software:
         told.append(
-            words.plural(
-                "{count} computer runs camera software.", "{count} computers run camera software.", software
-            )
+            words.plural("{count} computer runs camera software.", "{count} computers run camera software.", software)
         )
     if maybe := counts[Standing.MAY_BE] - software:
-        told.append(
-            words.plural("{count} more device may be a camera.", "{count} more devices may be cameras.", maybe)
-        )
+        told.append(words.plural("{count} more device may be a camera.", "{count} more devices may be cameras.", maybe))
     return told
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.model.policy import PolicySource
+
 
 class ParagraphStyle(StrEnum):
     """The rank of a paragraph."""
@@ -45,17 +47,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line about a thing: what it is called, what it is, how sure that is (in words, "" where it needs none) and why.
+    """One line about a thing: what it is called, what it is, how sure that is (in words, "" where it needs none).
 
-    detail says more about the value, on a line of its own.
+    A wide one needs the block's whole width.
     """
 
     label: str
     value: str
     certainty: str = ""
-    why: str = ""
     notes: tuple[int, ...] = ()
-    detail: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,13 @@ class FactTable:
 class DeviceBlock:
     """One device; never split over pages unless taller than one.
 
-    columns are the titles above certainty and, where the block tells the reasons of each value, why.
-    A fact without certainty and why takes the whole width.
+    sure is the title above the certainties. Paper sets the facts that are not wide in two halves.
     """
 
     title: str
     kind: str
     facts: tuple[Fact, ...]
-    columns: tuple[str, ...]
+    sure: str
     remarks: tuple[Paragraph, ...] = ()
 
 
@@ -91,11 +91,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header row is repeated on every page; every row has as many cells as there are columns."""
+    """A table whose header row is repeated on every page; every row has as many cells as there are columns.
+
+    One that may not be split stays on one page when a page can hold it.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    may_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FactBox:
-    """A published text and the answer to it, side by side and of one size; then facts such as to whom it is addressed."""
+    """A published text and the answer to it, side by side and of one size; then facts such as to whom it is addressed.
+
+    for_you says plainly whether it is addressed to the reader, "" when that is not known.
+    """
 
     title: str
+    for_you: str
     sides: tuple[Statement, Statement]
     facts: tuple[Fact, ...]
 
@@ -154,8 +162,9 @@ class PolicyText:
     """A published text of an authority and the makers' answer, in the reader's language; dates are already written out.
 
     makers are ids of our knowledge; names_makers is False when the text names no company.
-    for_you says whether it is addressed to the reader, "" when that is not known. answer is "" when we know of none.
-    sources are text and date, the primary one first. in_full is False for what a table tells in one sentence.
+    stands tells how it stands today. for_you says whether it is addressed to the reader, "" when that is not known.
+    answer is "" when we know of none.
+    The primary one of sources comes first. in_full is False for what a table tells in one sentence.
     """
 
     id: str
@@ -163,12 +172,13 @@ class PolicyText:
     instrument: str
     date: str
     says: str
+    stands: str
     in_short: str
     answer: str
     addressed_to: str
     not_addressed_to: str
     for_you: str
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[PolicySource, ...]
     checked: str
     makers: tuple[str, ...]
     names_makers: bool = True

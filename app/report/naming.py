@@ -46,8 +46,7 @@ _OTHER_THINGS = {
 
 #: Where each kind stands in a report.
 _PLACES = {
-    kind: place
-    for place, kind in enumerate((Kind.CAMERA, Kind.DOORBELL, Kind.INTERCOM, Kind.RECORDER, Kind.ENCODER))
+    kind: place for place, kind in enumerate((Kind.CAMERA, Kind.DOORBELL, Kind.INTERCOM, Kind.RECORDER, Kind.ENCODER))
 }
 
 
@@ -70,14 +69,14 @@ def standing(device: Device) -> Standing:
         return Standing.RECORDER
     if identity.is_camera:
         return Standing.CAMERA
-    if runs_software(device) or (identity.kind is Kind.UNKNOWN and identity.kind_certainty):
+    if identity.kind is Kind.SOFTWARE or (identity.kind is Kind.UNKNOWN and identity.kind_certainty):
         return Standing.MAY_BE
     return Standing.NOT_IDENTIFIED
 
 
 def runs_software(device: Device) -> bool:
     """Whether it is a computer with camera software: counted with what may be a camera, but told in its own words."""
-    return device.identity.kind is Kind.SOFTWARE
+    return device.identity.kind is Kind.SOFTWARE and standing(device) is Standing.MAY_BE
 
 
 def in_reading_order(devices: Iterable[Device], names: Mapping[str, str]) -> list[Device]:

@@ -38,25 +38,26 @@ def _text(found: FactFor, words: Words, audience: Audience | None) -> PolicyText
     def told(text: Bilingual) -> str:
         return text.of(words.language.value)
 
-    says = [told(fact.says), told(fact.about_owners), told(fact.state)]
+    stands = [told(fact.state)]
     in_short = [_SENTENCE_END.split(told(fact.says), maxsplit=1)[0]]
     if not fact.names_makers:
         in_short.append(words.text(_NO_COMPANY))
     if found.expired:
-        says.append(words.text(_EXPIRED))
+        stands.append(words.text(_EXPIRED))
         in_short.append(words.text(_EXPIRED))
     return PolicyText(
         id=fact.id,
         authority=told(fact.authority),
         instrument=told(fact.instrument),
         date=day_text(fact.date, words),
-        says=" ".join(says),
+        says=f"{told(fact.says)} {told(fact.about_owners)}",
+        stands=" ".join(stands),
         in_short=" ".join(in_short),
         answer=told(fact.maker_answer) if fact.maker_answer else "",
         addressed_to=told(fact.binds),
         not_addressed_to=told(fact.does_not_bind),
         for_you=words.text(_FOR_YOU[found.applies_to_you]) if found.applies_to_you is not None else "",
-        sources=tuple((f"{source.title}, {source.url}", source.date) for source in fact.sources),
+        sources=fact.sources,
         checked=words.date(fact.checked),
         makers=fact.makers,
         names_makers=fact.names_makers,

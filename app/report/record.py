@@ -1,6 +1,6 @@
 """Builds the record of all devices and the report on one device."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.model.certainty import Certainty
 from app.model.device import Device
@@ -8,14 +8,13 @@ from app.model.events import ScanResult
 from app.model.identity import Evidence
 from app.model.text import N_
 from app.report import first_page
-from app.report.device_block import full_block, short_block
+from app.report.device_block import device_block
 from app.report.model import (
     Block,
     Column,
+    DeviceBlock,
     Footnotes,
     Heading,
-    Paragraph,
-    ParagraphStyle,
     PolicyText,
     Report,
     Signature,
@@ -83,7 +82,12 @@ def build_record(
     if len(ours) > 1:
         blocks.append(_overview(ours, called, words))
     texts = {fact.id: fact for fact in facts}
-    blocks += _device_blocks(result, ours, called, words, sources, texts)
+    today = result.started.date()
+    blocks += _device_blocks(
+        ours,
+        words,
+        lambda device: device_block(device, called[device.id], words, sources, today=today, texts=texts),
+    )
     if others:
         blocks += [Heading(words.text("Other things on the network")), _others(others, names, words)]
     blocks += _ending(result, words, sources, facts, complete=False)
@@ -104,7 +108,7 @@ def build_device(
     sources = Sources(words)
     called = titles(result.devices, names, words).get(device.id) or kind_name(device, words)
     texts = {fact.id: fact for fact in facts}
-    block = full_block(device, called, words, sources, today=result.started.date(), texts=texts)
+    block = device_block(device, called, words, sources, today=result.started.date(), texts=texts, complete=True)
     blocks: list[Block] = [
         first_page.frame(result, words, made_by=made_by, site=title_site),
         *first_page.warnings(result, words),
@@ -161,30 +165,21 @@ def _overview(devices: Sequence[Device], called: Mapping[str, str], words: Words
     )
 
 
-def _device_blocks(
-    result: ScanResult,
-    devices: Sequence[Device],
-    called: Mapping[str, str],
-    words: Words,
-    sources: Sources,
-    texts: Mapping[str, PolicyText],
-) -> list[Block]:
-    sure = [device for device in devices if standing(device) is not Standing.MAY_BE]
-    software = [device for device in devices if runs_software(device)]
-    maybe = [device for device in devices if device not in sure and device not in software]
-    sections = (
-        (words.text("Cameras and recorders"), sure),
-        (words.text("Camera software on computers"), software),
-        (words.text("Devices that may be cameras"), maybe),
-    )
-    today = result.started.date()
+def _device_blocks(devices: Sequence[Device], words: Words, make_block: Callable[[Device], DeviceBlock]) -> list[Block]:
+    """The blocks below a heading for what is sure, for computers with camera software, and for what may be a camera."""
+    sections: dict[str, list[Device]] = {
+        words.text("Cameras and recorders"): [],
+        words.text("Camera software on computers"): [],
+        words.text("Devices that may be cameras"): [],
+    }
+    sure, software, maybe = sections.values()
+    for device in devices:
+        unsure = software if runs_software(device) else maybe
+        (unsure if standing(device) is Standing.MAY_BE else sure).append(device)
     blocks: list[Block] = []
-    for heading, here in sections:
+    for heading, here in sections.items():
         if here:
-            blocks.append(Heading(heading))
-            blocks += [
-                short_block(device, called[device.id], words, sources, today=today, texts=texts) for device in here
-            ]
+            blocks += [Heading(heading), *map(make_block, here)]
     return blocks
 
 
@@ -215,6 +210,7 @@ def _others(devices: Sequence[Device], names: Mapping[str, str], words: Words) -
             Column("MAC", 11),
         ),
         tuple(map(line, devices)),
+        may_split=True,
     )
 
 
@@ -256,24 +252,26 @@ def _questions(result: ScanResult, words: Words) -> Table:
 def _evidence(device: Device, words: Words, sources: Sources) -> list[Block]:
     """Every reason for and against every value."""
     identity = device.identity
-    blocks: list[Block] = []
     kinds = [(words.text("What it is"), identity.kind_because, identity.kind_against)]
     kinds += [
         (words.text(label), getattr(identity, key).because, getattr(identity, key).against) for label, key in _VALUES
     ]
+    rows: list[tuple[str, ...]] = []
     for label, because, against in kinds:
-        if because or against:
-            blocks.append(Heading(label, 3))
-            blocks += [_reason(words.text("For: {reason}"), one, words, sources) for one in because]
-            blocks += [_reason(words.text("Against: {reason}"), one, words, sources) for one in against]
-    return [Heading(words.text("All the reasons")), *blocks] if blocks else []
+        told = [_reason("", one, words, sources) for one in because]
+        told += [_reason(words.text("Against it: {reason}"), one, words, sources) for one in against]
+        rows += [(label, *cells) for cells in dict.fromkeys(told)]
+    if not rows:
+        return []
+    columns = (Column(words.text("Value"), 4), Column(words.text("Reason"), 14), Column(words.text("How strong"), 3))
+    return [Heading(words.text("All the reasons")), Table("", columns, tuple(rows), may_split=True)]
 
 
-def _reason(template: str, evidence: Evidence, words: Words, sources: Sources) -> Paragraph:
-    text = template.format(reason=shown(words.say(evidence.sentence)))
-    if evidence.certainty is not Certainty.NOT_KNOWN:
-        text = f"{text} ({certainty_word(evidence.certainty, words)})"
-    return Paragraph(text, ParagraphStyle.BODY, sources.number(evidence.source, evidence.source_date))
+def _reason(template: str, evidence: Evidence, words: Words, sources: Sources) -> tuple[str, str]:
+    text = shown(words.say(evidence.sentence))
+    notes = "".join(f" [{number}]" for number in sources.number(evidence.source, evidence.source_date))
+    strength = certainty_word(evidence.certainty, words) if evidence.certainty is not Certainty.NOT_KNOWN else "–"
+    return (template.format(reason=text) if template else text) + notes, strength
 
 
 def _answers(device: Device, words: Words) -> list[Block]:
@@ -291,5 +289,6 @@ def _answers(device: Device, words: Words) -> list[Block]:
             "",
             (Column(words.text("Question"), 2), Column(words.text("Field"), 2), Column(words.text("Answer"), 6)),
             rows,
+            may_split=True,
         ),
     ]

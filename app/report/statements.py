@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.model.policy import PolicySource
 from app.report.model import Block, Column, Fact, FactBox, Heading, PolicyText, Statement, Table
 from app.report.sources import Sources
 from app.report.untrusted_display import shown
@@ -20,22 +21,30 @@ def statement_blocks(texts: Sequence[PolicyText], words: Words, sources: Sources
 
 
 def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) -> FactBox:
-    named = text.sources if complete else text.sources[:1]
-    notes = [number for source, date in named for number in sources.number(source, date)]
-    addressed = f"{text.addressed_to} {text.for_you}" if text.for_you else text.addressed_to
-    facts = [Fact(words.text("Addressed to"), shown(addressed))]
+    notes = [
+        number for source in (text.sources if complete else text.sources[:1]) for number in _number(source, sources)
+    ]
+    facts = [Fact(words.text("Addressed to"), shown(text.addressed_to))]
     if not text.for_you:
         facts.append(Fact(words.text("Not addressed to"), shown(text.not_addressed_to)))
-    checked = words.text("read and checked on {date}").format(date=shown(text.checked))
-    facts.append(Fact(words.text("Source"), checked, notes=tuple(dict.fromkeys(notes))))
+    facts.append(Fact(words.text("How it stands"), shown(text.stands)))
+    source = words.text("{source}, checked on {date}").format(
+        source=shown(text.sources[0].title), date=shown(text.checked)
+    )
+    facts.append(Fact(words.text("Source"), source, notes=tuple(dict.fromkeys(notes))))
     return FactBox(
         words.text("{date}: {instrument}").format(date=shown(text.date), instrument=shown(text.instrument)),
+        text.for_you,
         (
             Statement(shown(text.authority), shown(text.says)),
             Statement(words.text("What the maker answers"), _answer(text, words)),
         ),
         tuple(facts),
     )
+
+
+def _number(source: PolicySource, sources: Sources) -> tuple[int, ...]:
+    return sources.number(f"{source.title}, {source.url}", source.date)
 
 
 def _answer(text: PolicyText, words: Words) -> str:
@@ -46,7 +55,7 @@ def _table(texts: Sequence[PolicyText], words: Words, sources: Sources) -> Table
     """One row a text; the footnote of its primary source stands after its date."""
 
     def row(text: PolicyText) -> tuple[str, ...]:
-        notes = [number for source, date in text.sources[:1] for number in sources.number(source, date)]
+        notes = _number(text.sources[0], sources)
         return (
             shown(text.authority),
             " ".join([shown(text.date), *(f"[{number}]" for number in notes)]),
@@ -65,4 +74,5 @@ def _table(texts: Sequence[PolicyText], words: Words, sources: Sources) -> Table
             Column(words.text("To whom it is addressed"), 10),
         ),
         tuple(row(text) for text in texts),
+        may_split=True,
     )

@@ -6,8 +6,6 @@ from datetime import date
 from app.model.certainty import Certainty
 from app.model.identity import Evidence, Value
 from app.model.text import N_
-from app.report.model import Fact
-from app.report.sources import Sources
 from app.report.untrusted_display import shown
 from app.words import Words
 
@@ -32,32 +30,18 @@ def value_text(value: Value, words: Words) -> str:
     return words.text("Not known") if value.value is None else shown(value.value)
 
 
-def value_fact(label: str, value: Value, words: Words, sources: Sources, *, detail: str = "") -> Fact:
-    """One line for a value; detail stands below the value."""
-    if value.value is None:
-        why = reasons(value.because, value.against, words) or words.text("No answer told us.")
-        return Fact(label, words.text("Not known"), "", why, (), detail)
-    told = main_reasons(value.because)
-    return Fact(
-        label,
-        shown(value.value),
-        certainty_word(value.certainty, words),
-        reasons(value.because, value.against, words),
-        tuple(dict.fromkeys(note for one in told for note in sources.number(one.source, one.source_date))),
-        detail,
-    )
-
-
-def main_reasons(evidence: Sequence[Evidence]) -> list[Evidence]:
+def main_reasons(evidence: Sequence[Evidence], limit: int = MAIN_REASONS) -> list[Evidence]:
     """The strongest ones, each sentence once, in the order in which they were found."""
     once = list({repr(one.sentence): one for one in evidence}.values())
-    strongest = sorted(range(len(once)), key=lambda place: (-once[place].certainty, place))[:MAIN_REASONS]
+    strongest = sorted(range(len(once)), key=lambda place: (-once[place].certainty, place))[:limit]
     return [once[place] for place in sorted(strongest)]
 
 
 def reasons(because: Sequence[Evidence], against: Sequence[Evidence], words: Words) -> str:
     """The main reasons in one or two sentences, then the main one against."""
-    told = [shown(words.say(one.sentence)) for one in main_reasons(because)]
+    main = [shown(words.say(one.sentence)) for one in main_reasons(because)]
+    # A longer sentence may say the same and what follows from it.
+    told = [text for text in main if not any(text != other and text in other for other in main)]
     told += [
         words.text("Against it: {reason}").format(reason=shown(words.say(one.sentence)))
         for one in main_reasons(against)[:1]
@@ -65,18 +49,17 @@ def reasons(because: Sequence[Evidence], against: Sequence[Evidence], words: Wor
     return " ".join(told)
 
 
-def built_text(built: date | None, today: date, words: Words) -> str:
-    """Built in July 2017, 9 years ago; without the age when the date lies ahead; "" when it is not known."""
-    if built is None:
-        return ""
-    month = words.month(built)
-    months = (today.year - built.year) * 12 + today.month - built.month - (today.day < built.day)
+def age_text(built: date | None, today: date, words: Words) -> str:
+    """July 2017, 9 years ago; the month alone when it lies ahead; "" when it is not known."""
+    return ", ".join(filter(None, (words.month(built), _age(built, today, words)))) if built else ""
+
+
+def _age(built: date, today: date, words: Words) -> str:
     if built > today:
-        return words.text("Built in {month}").format(month=month)
+        return ""
+    months = (today.year - built.year) * 12 + today.month - built.month - (today.day < built.day)
     if months >= 12:
-        age = words.plural("{count} year ago", "{count} years ago", months // 12)
-    elif months >= 1:
-        age = words.plural("{count} month ago", "{count} months ago", months)
-    else:
-        age = words.text("less than a month ago")
-    return words.text("Built in {month}, {age}").format(month=month, age=age)
+        return words.plural("{count} year ago", "{count} years ago", months // 12)
+    if months >= 1:
+        return words.plural("{count} month ago", "{count} months ago", months)
+    return words.text("less than a month ago")

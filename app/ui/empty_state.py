@@ -34,6 +34,11 @@ class EmptyState(Card):
         self.column.addLayout(line)
         self._lines: list[Label] = []
 
+    @property
+    def text(self) -> str:
+        """All words shown."""
+        return "\n".join(label.text() for label in (self._what, self._lead, *self._lines))
+
     def say(self, what: str, lead: str, steps: Sequence[str], button: str, details: str = "") -> None:
         """Set the texts; steps are shown one a line."""
         self._what.say(what)

@@ -30,7 +30,7 @@ class EvidenceList(Card):
         self._heading = Label(role="heading")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(Space.M)
-        self._switch = QCheckBox()
+        self.switch = QCheckBox()
         self._fields = QPlainTextEdit()
         self._fields.setProperty("role", "code")
         self._fields.setReadOnly(True)
@@ -39,9 +39,9 @@ class EvidenceList(Card):
         self._fields.hide()
         self.column.addWidget(self._heading)
         self.column.addLayout(self._lines)
-        self.column.addWidget(self._switch)
+        self.column.addWidget(self.switch)
         self.column.addWidget(self._fields)
-        self._switch.toggled.connect(self._show_fields)
+        self.switch.toggled.connect(self._show_fields)
 
     def show_device(self, device: Device, words: Words) -> None:
         """Fill in."""
@@ -54,8 +54,8 @@ class EvidenceList(Card):
             self._lines.addLayout(_line("minus", evidence, words.text("Against"), words))
         if not because and not against:
             self._lines.addWidget(Label(words.text("It is on your network, but it said nothing about itself.")))
-        self._switch.setText(words.text("Technical view"))
-        self._switch.setAccessibleDescription(words.text("Shows the fields of every answer as they came in."))
+        self.switch.setText(words.text("Technical view"))
+        self.switch.setAccessibleDescription(words.text("Shows the fields of every answer as they came in."))
         self._fields.setAccessibleName(words.text("Technical view"))
         self._fields.setPlainText(technical_text(device, words))
 

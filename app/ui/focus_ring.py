@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+from shiboken6 import isValid
 
 #: Pixels between a widget and the outer edge of its ring: 2 for the ring, 2 for a gap that shows it on a filled button.
 _MARGIN = 4
@@ -42,7 +43,8 @@ class FocusRing(QWidget):
     @Slot(QWidget, QWidget)
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002 - the signal's shape
         for watched in self._watched:
-            watched.removeEventFilter(self)
+            if isValid(watched):
+                watched.removeEventFilter(self)
         self._watched = []
         self._around = None
         if new is None or new.window() is not self._window or new is self._window:

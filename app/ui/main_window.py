@@ -348,6 +348,11 @@ class MainWindow(QMainWindow):
         return list(self._services.facts(device, self._settings.audience, self._words))
 
     @property
+    def is_scanning(self) -> bool:
+        """True until the thread of a scan is gone."""
+        return self._scan is not None
+
+    @property
     def words(self) -> Words:
         """The language shown now."""
         return self._words

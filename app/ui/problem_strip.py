@@ -23,14 +23,14 @@ class ProblemStrip(Card):
         self._problems: list[AppError] = []
         self._words: Words | None = None
         self._line = Label()
-        self._button = Button(role="quiet")
-        self._button.clicked.connect(self._toggle)
-        self._details = Label(role="note")
-        self._details.hide()
-        head = row(IconLabel("notice", 20, QPalette.ColorRole.WindowText), self._line, self._button, spacing=Space.M)
+        self.button = Button(role="quiet")
+        self.button.clicked.connect(self._toggle)
+        self.details = Label(role="note")
+        self.details.hide()
+        head = row(IconLabel("notice", 20, QPalette.ColorRole.WindowText), self._line, self.button, spacing=Space.M)
         head.setStretch(1, 1)
         self.column.addLayout(head)
-        self.column.addWidget(self._details)
+        self.column.addWidget(self.details)
         self.hide()
 
     def show_problems(self, problems: list[AppError], words: Words) -> None:
@@ -50,17 +50,17 @@ class ProblemStrip(Card):
                     len(self._problems),
                 )
             )
-        self._details.say("\n\n".join(_lines(problem, words) for problem in self._problems), _DETAILS_LIMIT)
+        self.details.say("\n\n".join(_lines(problem, words) for problem in self._problems), _DETAILS_LIMIT)
         self._say_button()
 
     @Slot()
     def _toggle(self) -> None:
-        self._details.setVisible(self._details.isHidden())
+        self.details.setVisible(self.details.isHidden())
         self._say_button()
 
     def _say_button(self) -> None:
         if self._words is not None:
-            self._button.setText(self._words.text("Details") if self._details.isHidden() else self._words.text("Hide"))
+            self.button.setText(self._words.text("Details") if self.details.isHidden() else self._words.text("Hide"))
 
 
 def _lines(problem: AppError, words: Words) -> str:

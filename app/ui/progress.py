@@ -21,17 +21,22 @@ class Progress(Card):
         self._steps: dict[Step, StepChanged] = {}
         self._line = Label(role="strong")
         self._found = Label(role="muted")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, _WHOLE)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in (self._line, self._bar, self._found):
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, _WHOLE)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self._line, self.bar, self._found):
             self.column.addWidget(widget)
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._line.text()
 
     def reset(self, words: Words) -> None:
         """A new scan begins."""
         self._steps = {}
-        self._bar.setValue(0)
+        self.bar.setValue(0)
         self._found.setText("")
         self.retranslate(words)
 
@@ -39,7 +44,7 @@ class Progress(Card):
         """A step went on."""
         self._steps.pop(step.step, None)
         self._steps[step.step] = step
-        self._bar.setValue(max(self._bar.value(), self._share()))
+        self.bar.setValue(max(self.bar.value(), self._share()))
         self.retranslate(words)
 
     def show_found(self, text: str) -> None:
@@ -52,11 +57,11 @@ class Progress(Card):
 
     def retranslate(self, words: Words) -> None:
         """Show the words in a language."""
-        self._bar.setAccessibleName(words.text("Progress of the scan"))
+        self.bar.setAccessibleName(words.text("Progress of the scan"))
         running = [step for step in self._steps.values() if not step.total or step.done < step.total]
         text = step_words(running[-1], words) if running else words.text("Getting ready…")
         self._line.setText(text)
-        self._bar.setAccessibleDescription(text)
+        self.bar.setAccessibleDescription(text)
 
     def _share(self) -> int:
         return sum(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui.colours import DARK, LIGHT, Colours, from_system
@@ -52,8 +52,11 @@ class Theme(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._system_palette = app.palette()
-        self._system_font = app.font()
+        # Kept by the application, because a second window would find the changed ones.
+        if app.property("system_palette") is None:
+            app.setProperty("system_palette", app.palette())
+        self._system_palette: QPalette = app.property("system_palette")
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._choice = ThemeChoice.SYSTEM
         self.colours = LIGHT
         app.setStyle("Fusion")

@@ -47,7 +47,7 @@ class DevicePage(Page):
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.name_edit, self.room_edit = QLineEdit(), QLineEdit()
         self._name_label, self._room_label = Label(), Label()
-        self._problem = ProblemStrip()
+        self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
         self.facts, self.options = FactList(), OptionsBox()
         self._build()
@@ -59,7 +59,7 @@ class DevicePage(Page):
         buttons = QWidget()
         buttons.setLayout(Flow(self.print_button, self.save_button))
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
-        self.column.addWidget(self._problem)
+        self.column.addWidget(self.problem)
         self.column.addWidget(self._own_words())
         for widget in (self.identity_box, self.evidence, self.facts, self.options):
             self.column.addWidget(widget)
@@ -89,13 +89,18 @@ class DevicePage(Page):
         """The device shown, "" before the first."""
         return self._device.id if self._device else ""
 
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
     def show_device(self, device: Device, title: str, words: Words) -> None:
         """Show a device; its text is only ever shown as plain text."""
         if device.id != self.device_id:
             given = self._names.get(device.id)
             self.name_edit.setText(given.name)
             self.room_edit.setText(given.room)
-            self._problem.hide()
+            self.problem.hide()
             self.verticalScrollBar().setValue(0)
         self._device = device
         self._title.say(title[:200])
@@ -134,9 +139,9 @@ class DevicePage(Page):
         try:
             self._names.set(self._device.id, given)
         except AppError as error:
-            self._problem.show_problems([error], self._words)
+            self.problem.show_problems([error], self._words)
             return
-        self._problem.hide()
+        self.problem.hide()
         self.renamed.emit(self._device.id)
 
     @Slot()

@@ -60,8 +60,8 @@ class ResultsPage(Page):
         self.stop_button = Button("stop", role="primary")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.again_button = Button("scan")
-        self._progress = Progress()
-        self._strip = ProblemStrip()
+        self.progress = Progress()
+        self.strip = ProblemStrip()
         self._practice_note = Label(role="muted")
         self.bar = ResultsBar(as_table=as_table)
         self.sections = {
@@ -71,7 +71,7 @@ class ResultsPage(Page):
             Standing.NOT_IDENTIFIED: CardSection(collapsed=True),
         }
         self.table = TableView()
-        self._empty = EmptyState("not-seen")
+        self.empty = EmptyState("not-seen")
         self._coverage = CoverageBox()
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
@@ -84,7 +84,7 @@ class ResultsPage(Page):
         self.column.addWidget(self._lead)
         buttons = Flow(self.stop_button, self.print_button, self.save_button, self.again_button)
         self.column.addLayout(buttons)
-        for widget in (self._progress, self._practice_note, self._strip, self._empty, self.bar):
+        for widget in (self.progress, self._practice_note, self.strip, self.empty, self.bar):
             self.column.addWidget(widget)
         for section in self.sections.values():
             self.column.addWidget(section)
@@ -98,7 +98,7 @@ class ResultsPage(Page):
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button.clicked.connect(self.save_wanted)
         self.again_button.clicked.connect(self.scan_wanted)
-        self._empty.wanted.connect(self.scan_wanted)
+        self.empty.wanted.connect(self.scan_wanted)
         self.bar.changed.connect(self.refilter)
         self.table.opened.connect(self.device_opened)
         for section in self.sections.values():
@@ -116,6 +116,11 @@ class ResultsPage(Page):
         """The result shown, None while scanning."""
         return self._result
 
+    @property
+    def is_drawing(self) -> bool:
+        """True while cards wait to be drawn."""
+        return bool(self._undrawn)
+
     def begin(self) -> None:
         """A scan starts: an empty page that fills."""
         self._phase, self._result, self._failure, self._problems = Phase.SCANNING, None, None, []
@@ -124,13 +129,13 @@ class ResultsPage(Page):
         for section in self.sections.values():
             section.clear()
         self.stop_button.setEnabled(True)
-        self._progress.reset(self._words)
+        self.progress.reset(self._words)
         self._say_all()
 
     def step(self, step: StepChanged) -> None:
         """Progress."""
         if self.stop_button.isEnabled():
-            self._progress.change(step, self._words)
+            self.progress.change(step, self._words)
 
     def put(self, device: Device, replaced: tuple[str, ...] = ()) -> None:
         """A device came or changed; it is drawn soon."""
@@ -145,7 +150,7 @@ class ResultsPage(Page):
     def meet(self, problem: AppError) -> None:
         """Something failed on the way."""
         self._problems.append(problem)
-        self._strip.show_problems(self._problems, self._words)
+        self.strip.show_problems(self._problems, self._words)
 
     def finish(self, result: ScanResult) -> None:
         """The scan is over, or a kept result is opened."""
@@ -166,7 +171,7 @@ class ResultsPage(Page):
     def retranslate(self, words: Words) -> None:
         """Show all texts in a language."""
         self._words = words
-        self._progress.retranslate(words)
+        self.progress.retranslate(words)
         self.bar.retranslate(words)
         self._draw_all()
 
@@ -181,7 +186,7 @@ class ResultsPage(Page):
 
     def focus_first(self) -> None:
         """Give the keyboard to the main action."""
-        button = self.print_button if self._book.devices else self._empty.button
+        button = self.print_button if self._book.devices else self.empty.button
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -192,7 +197,7 @@ class ResultsPage(Page):
     @Slot()
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
-        self._progress.stopping(self._words)
+        self.progress.stopping(self._words)
         self.stop_wanted.emit()
 
     @Slot()
@@ -238,10 +243,10 @@ class ResultsPage(Page):
         self._say_heads()
         self._say_sections()
         self._say_buttons()
-        self._strip.show_problems(self._problems, self._words)
+        self.strip.show_problems(self._problems, self._words)
         self._say_empty()
         scanning = self._phase is Phase.SCANNING
-        self._progress.setVisible(scanning)
+        self.progress.setVisible(scanning)
         self._coverage.setVisible(self._result is not None and self._phase is Phase.DONE)
         if self._result is not None:
             self._coverage.show_result(self._result, self._words)
@@ -261,7 +266,7 @@ class ResultsPage(Page):
         if self._phase is Phase.SCANNING:
             self._title.setText(words.text("Looking for cameras…"))
             self._lead.setText(words.text("Cards appear as devices answer. You can open one at any time."))
-            self._progress.show_found(
+            self.progress.show_found(
                 words.text("So far: {found}").format(found=f"{found} · {answered}" if found else answered)
             )
             return
@@ -327,8 +332,8 @@ class ResultsPage(Page):
     def _say_empty(self) -> None:
         words = self._words
         if self._phase is Phase.FAILED and self._failure is not None:
-            self._empty.show()
-            self._empty.say(
+            self.empty.show()
+            self.empty.say(
                 words.say(self._failure.sentence),
                 words.say(self._failure.next_step),
                 (),
@@ -338,9 +343,9 @@ class ResultsPage(Page):
             return
         counts = count(self._book.devices)
         nothing = self._phase is Phase.DONE and not (counts.cameras or counts.recorders or counts.maybe)
-        self._empty.setVisible(nothing)
+        self.empty.setVisible(nothing)
         if nothing:
-            self._empty.say(
+            self.empty.say(
                 words.text("A missing answer is not proof that there is no camera."),
                 words.text("The usual reasons, and what you can do:"),
                 (

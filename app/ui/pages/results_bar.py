@@ -66,7 +66,7 @@ class ResultsBar(QWidget):
         (self.table_button if as_table else self.cards_button).setChecked(True)
         self._shown = Label(role="note")
         view = QWidget()
-        view.setLayout(row(1, self.cards_button, self.table_button, spacing=0))
+        view.setLayout(row(self.cards_button, self.table_button, 1, spacing=0))
         line = QWidget()
         boxes = Columns(220, Space.M, fill=True)
         line.setLayout(boxes)

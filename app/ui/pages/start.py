@@ -33,11 +33,11 @@ class StartPage(Page):
         self.last_button = Button("history")
         self._does, self._does_text = Label(role="strong"), Label()
         self._not, self._not_text = Label(role="strong"), Label()
-        self._first_run = _FirstRun(settings)
+        self.first_run = _FirstRun(settings)
         self.scan_button.clicked.connect(self.scan_wanted)
         self.practice_button.clicked.connect(self.practice_wanted)
         self.last_button.clicked.connect(self.last_wanted)
-        self._first_run.language_chosen.connect(self.language_chosen)
+        self.first_run.language_chosen.connect(self.language_chosen)
         self._build()
 
     def _build(self) -> None:
@@ -60,7 +60,7 @@ class StartPage(Page):
             box.column.addLayout(line)
             promise_boxes.addWidget(box)
         self.column.addWidget(promises)
-        self.column.addWidget(self._first_run)
+        self.column.addWidget(self.first_run)
         self.column.addStretch(1)
 
     def retranslate(self, words: Words) -> None:
@@ -84,7 +84,7 @@ class StartPage(Page):
         self._not_text.setText(
             words.text("It tries no password, looks at no picture and changes nothing. Nothing leaves this computer.")
         )
-        self._first_run.retranslate(words)
+        self.first_run.retranslate(words)
 
     def allow_last(self, *, available: bool) -> None:
         """Offer the last results only when there are some."""
@@ -101,13 +101,13 @@ class _FirstRun(Card):
         self._settings = settings
         self._heading, self._note = Label(role="heading"), Label(role="note")
         self._language_label, self._role_label, self._province_label = Label(), Label(), Label()
-        self._language, self._role, self._province = QComboBox(), QComboBox(), QComboBox()
-        self._done = Button("check")
+        self._language, self.role, self._province = QComboBox(), QComboBox(), QComboBox()
+        self.done = Button("check")
         self._skip = Button(role="quiet")
         for language, name in _LANGUAGE_NAMES.items():
             self._language.addItem(name, language.value)
         for role in Role:
-            self._role.addItem("", role.value)
+            self.role.addItem("", role.value)
         for province in PROVINCE_NAMES:
             self._province.addItem("", province)
         fields = QWidget()
@@ -115,7 +115,7 @@ class _FirstRun(Card):
         fields.setLayout(boxes)
         for label, choice in (
             (self._language_label, self._language),
-            (self._role_label, self._role),
+            (self._role_label, self.role),
             (self._province_label, self._province),
         ):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -126,9 +126,9 @@ class _FirstRun(Card):
             boxes.addWidget(cell)
         for widget in (self._heading, self._note, fields):
             self.column.addWidget(widget)
-        self.column.addLayout(Flow(self._done, self._skip))
+        self.column.addLayout(Flow(self.done, self._skip))
         self._language.activated.connect(self._choose_language)
-        self._done.clicked.connect(self._keep)
+        self.done.clicked.connect(self._keep)
         self._skip.clicked.connect(self._close)
         self.setVisible(not settings.first_run_done)
 
@@ -140,17 +140,17 @@ class _FirstRun(Card):
         )
         for label, choice, text in (
             (self._language_label, self._language, words.text("Language")),
-            (self._role_label, self._role, words.text("I use cameras")),
+            (self._role_label, self.role, words.text("I use cameras")),
             (self._province_label, self._province, words.text("Province or territory")),
         ):
             label.setText(text)
             choice.setAccessibleName(text)
         self._language.setCurrentIndex(self._language.findData(words.language.value))
         for index, role in enumerate(Role):
-            self._role.setItemText(index, words.text(ROLE_NAMES[role]))
+            self.role.setItemText(index, words.text(ROLE_NAMES[role]))
         for index, name in enumerate(PROVINCE_NAMES.values()):
             self._province.setItemText(index, words.text(name))
-        self._done.setText(words.text("Keep my answers"))
+        self.done.setText(words.text("Keep my answers"))
         self._skip.setText(words.text("Skip"))
 
     @Slot()
@@ -159,7 +159,7 @@ class _FirstRun(Card):
 
     @Slot()
     def _keep(self) -> None:
-        self._settings.audience = Audience(Role(self._role.currentData()), str(self._province.currentData()))
+        self._settings.audience = Audience(Role(self.role.currentData()), str(self._province.currentData()))
         self._close()
 
     @Slot()

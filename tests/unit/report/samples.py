@@ -7,6 +7,7 @@ from app.model.device import Device
 from app.model.events import Coverage, QuestionRecord, ScanResult
 from app.model.finding import Finding, FindingState, FindingType
 from app.model.identity import Evidence, Identity, Kind, OtherThing, Value
+from app.model.policy import PolicySource
 from app.model.problem import ListenUnavailableError
 from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
@@ -115,7 +116,7 @@ def other(number):
 
 
 def unknown(number):
-    """A thing that told nothing, and one of which only the registrant of the MAC is known."""
+    """A thing that told nothing, or one with a weak sign of a camera."""
     maker = Value(
         "Dahua",
         Certainty.POSSIBLE,
@@ -128,7 +129,9 @@ def unknown(number):
         addresses=(f"192.168.1.{200 + number}",),
         mac=f"3c:ef:8c:00:00:{number:02x}",
         sightings=(),
-        identity=Identity(maker=maker) if number % 2 else Identity(),
+        identity=Identity(kind_certainty=Certainty.POSSIBLE, kind_because=maker.because, maker=maker)
+        if number % 2
+        else Identity(),
     )
 
 
@@ -195,30 +198,47 @@ def hostile():
     return scan(devices=tuple(devices))
 
 
+def statement(number, **changes):
+    """What an authority said, and the makers' answer."""
+    parts = {
+        "id": f"fact-{number}",
+        "authority": "Government of Canada",
+        "instrument": "Order under the Investment Canada Act",
+        "date": "27 June 2025",
+        "says": "The Government of Canada ordered Hikvision Canada Inc. to close its Canadian business for national-security "
+        "reasons. The minister encouraged Canadians to take note and make their own decisions.",
+        "stands": "The Federal Court declined to pause the order.",
+        "in_short": "The Government of Canada ordered Hikvision Canada Inc. to close its Canadian business.",
+        "answer": "Hikvision strongly disagrees. It says that the decision lacks a factual basis, fairness and transparency.",
+        "addressed_to": "Hikvision Canada Inc.",
+        "not_addressed_to": "Private persons and businesses.",
+        "for_you": "This is not addressed to you.",
+        "sources": (
+            PolicySource("Federal Court", f"https://court.example/{number}", "2025-09-22"),
+            PolicySource("Hikvision", f"https://maker.example/{number}", ""),
+        ),
+        "checked": "20 November 2026",
+        "makers": ("hikvision",),
+    }
+    return PolicyText(**(parts | changes))
+
+
 def facts():
-    """What an authority and a maker said."""
+    """One of Canada, one of Quebec, two of another country."""
+    quebec = {"authority": "Government of Quebec", "date": "22 December 2023", "makers": ("hikvision", "dahua")}
+    abroad = {"in_full": False, "for_you": "", "authority": "Government of the Moon", "date": "1 May 2024"}
     return (
-        PolicyText(
-            "Government of Canada",
-            "27 June 2025",
-            "Hikvision Canada Inc. and federal bodies. It is not addressed to private owners.",
-            "The Government of Canada ordered Hikvision Canada Inc. to close its Canadian business for national-security "
-            "reasons and barred federal bodies from buying or using Hikvision products. The minister encouraged Canadians "
-            "to take note and make their own decisions.",
-            "This is not addressed to you.",
-            "https://www.canada.ca/en/innovation-science-economic-development/news/2025/06/statement.html",
-            "20 November 2026",
-        ),
-        PolicyText(
-            "Hikvision",
-            "28 June 2025",
-            "Owners of its products",
-            "Hikvision strongly disagrees. It says that the decision lacks a factual basis, fairness and transparency.",
-            "",
-            "https://www.hikvision.com/ca-en/newsroom/",
-            "20 November 2026",
-        ),
+        statement(1),
+        statement(2, **quebec, for_you="", addressed_to="Public bodies of Quebec."),
+        statement(3, **abroad),
+        statement(4, **abroad, names_makers=False, answer=""),
     )
+
+
+def policy_findings(*ids, state=FindingState.APPLIES):
+    """Findings that these facts are about a device."""
+    because = Sentence("This text names {maker}, who most likely made this device.", {"maker": "Hikvision"})
+    return tuple(Finding(FindingType.POLICY, name, state, because, "https://a.example", "2025") for name in ids)
 
 
 UTC_START = datetime(2026, 1, 1, tzinfo=UTC)

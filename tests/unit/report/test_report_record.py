@@ -24,9 +24,9 @@ from app.report.model import (
     Table,
     Totals,
 )
-from app.report.naming import Standing, kind_name, standing, titles
+from app.report.naming import Standing, in_reading_order, kind_name, standing, titles
 from app.report.record import build_device, build_record
-from app.report.values import built_text, main_reasons
+from app.report.values import age_text, main_reasons, reasons
 from app.words import Language, words_for
 from tests.unit.report import samples
 
@@ -51,10 +51,10 @@ def test_the_first_page_tells_what_where_when_and_with_what():
     assert report.title == "Record of cameras and recorders"
     assert report.site == "Corner Pharmacy"
     assert frame == {
+        "Scan made by": "Ana Roy",
         "Scanned on": WORDS.moment(samples.STARTED),
         "Networks looked at": "192.168.1.0/24 (Wi-Fi)",
         "How far we looked": "254 addresses asked, 20 of them answered",
-        "Scan made by": "Ana Roy",
         "Program": "Camera Check 0.1.0, with facts of 20 November 2026",
     }
     assert report.footer == "Record of cameras and recorders · 23 November 2026 · facts of 20 November 2026"
@@ -123,37 +123,111 @@ def test_a_reader_is_told_first_what_limits_the_scan(change, words):
     assert words in texts(record(samples.scan(**change)))[0]
 
 
-def test_a_device_block_tells_values_certainty_and_reasons():
+def test_what_the_program_was_not_told_can_be_written_in():
+    frame = of_type(record(samples.scan()), FactTable)[0].facts
+    assert [(fact.label, fact.value) for fact in frame[:2]] == [("Place", ""), ("Scan made by", "")]
+
+
+def test_a_short_block_tells_values_with_their_certainty_and_the_reasons_for_the_maker_once():
     blocks = of_type(record(samples.scan(), names={samples.camera(1).id: "Back\ndoor"}), DeviceBlock)
-    assert [block.title for block in blocks[:3]] == ["Camera 1", "Back door", "Camera 3"]
-    facts = {fact.label: fact for fact in blocks[1].facts}
+    assert [block.title for block in blocks[:3]] == ["Back door", "Camera 1", "Camera 3"]
+    block = blocks[0]
+    facts = {fact.label: fact for fact in block.facts}
+    assert (facts["What it is"].value, facts["What it is"].certainty) == ("Camera", "Confirmed")
     assert (facts["Sold as"].value, facts["Sold as"].certainty) == ("Lorex", "Confirmed")
     assert (facts["Most likely made by"].value, facts["Most likely made by"].certainty) == ("Dahua", "Likely")
-    assert facts["Most likely made by"].why == (
+    assert facts["Built"].value == "June 2019, 7 years ago"
+    assert facts["Serial, addresses"].value == (
+        "DS-2CD2142FWD-I20170124AAWR700000001 (confirmed) · 192.168.1.3 · fe80::4619:b6ff:fe00:1%wlan0 · "
+        "MAC 44:19:b6:00:00:01"
+    )
+    assert facts["Why we think so"].value == (
         "It answered the makers' search question of Dahua with this model name. "
         "Against it: Its network chip is registered to another company."
     )
-    assert facts["Firmware"].detail == "Built in June 2019, 7 years ago"
-    assert "MAC 44:19:b6:00:00:01" in facts["Network addresses"].value
-    assert "Firmware family" not in facts
+    assert [fact.label for fact in block.facts if fact.wide] == ["Serial, addresses", "Why we think so"]
+
+
+def test_a_short_block_tells_two_reasons_at_most():
+    because = tuple(Evidence(Sentence(f"Reason {n}."), Certainty.LIKELY) for n in range(5))
+    base = samples.camera(0)
+    device = replace(base, identity=replace(base.identity, maker=Value("Axis", Certainty.LIKELY, because, (), "axis")))
+    (block,) = of_type(record(samples.scan(devices=(device,))), DeviceBlock)
+    assert block.facts[-1].value == "Reason 0. Reason 1."
 
 
 def test_unknown_stays_unknown():
-    (block,) = [block for block in of_type(record(samples.scan(0, 0, 2, 0)), DeviceBlock) if block.title == "Device 2"]
+    (block,) = of_type(record(samples.scan(0, 0, 2, 0)), DeviceBlock)
     facts = {fact.label: fact for fact in block.facts}
+    assert block.title == "Device 2"
     assert (facts["Sold as"].value, facts["Sold as"].certainty) == ("Not known", "")
     assert facts["Most likely made by"].certainty == "Possible"
-    assert facts["Not known"].value == "Model · Firmware · Serial number"
+    assert (facts["Model"].value, facts["Firmware"].value) == ("Not known", "Not known")
+    assert "Built" not in facts
 
 
 def test_findings_name_their_source():
     report = record(samples.scan())
     (sources,) = of_type(report, Footnotes)
     (remark,) = of_type(report, DeviceBlock)[0].remarks
-    assert remark.text.startswith("Published note CVE-2021-36260 may apply. The maker names this model family;")
+    assert remark.text == "Published notes that may apply: CVE-2021-36260."
     assert [sources.items[number - 1] for number in remark.notes] == [
         "https://www.cisa.gov/known-exploited-vulnerabilities-catalog (2022-01-10)"
     ]
+
+
+def named_line(identity, ids=("fact-1", "fact-2", "fact-3", "fact-4"), **options):
+    device = replace(samples.camera(0), identity=identity, findings=samples.policy_findings(*ids, **options))
+    (block,) = of_type(record(samples.scan(devices=(device,)), facts=samples.facts()), DeviceBlock)
+    return " ".join(remark.text for remark in block.remarks)
+
+
+SEE = "See “What authorities and makers said”."
+
+
+def test_who_names_the_maker_stands_in_one_line():
+    assert named_line(samples.camera(0).identity) == (
+        "Its maker is named by: Government of Canada, 27 June 2025; Government of Quebec, 22 December 2023; "
+        f"1 text of another country. May concern its maker: 1 text of another country. {SEE}"
+    )
+
+
+def test_texts_of_one_authority_and_day_are_named_once():
+    texts = (samples.statement(1), samples.statement(2))
+    device = replace(samples.camera(0), findings=samples.policy_findings("fact-1", "fact-2"))
+    (block,) = of_type(record(samples.scan(devices=(device,)), facts=texts), DeviceBlock)
+    assert block.remarks[0].text == f"Its maker is named by: Government of Canada, 27 June 2025. {SEE}"
+
+
+def test_the_line_says_how_the_named_company_is_tied_to_the_device():
+    hikvision = samples.sure("Hikvision", Certainty.LIKELY)
+    weak = Value("Hikvision", Certainty.POSSIBLE, hikvision.because, (), "hikvision")
+    only = ("fact-1",)
+    assert named_line(Identity(maker=weak, is_camera=True), only).startswith(
+        "A company that may have made it is named by: Government of Canada, 27 June 2025."
+    )
+    assert named_line(Identity(platform=hikvision, is_camera=True), only).startswith(
+        "The company behind its software is named by:"
+    )
+    assert named_line(Identity(brand=hikvision, is_camera=True), only).startswith("Its brand is named by:")
+    sold_as_lts = replace(samples.camera(3).identity)
+    assert "We cannot tell whether that reaches a device sold as LTS." in named_line(sold_as_lts, only)
+
+
+def test_what_names_others_is_not_told():
+    state = FindingState.DOES_NOT_APPLY
+    assert named_line(samples.camera(0).identity, state=state) == ""
+    assert named_line(samples.camera(0).identity, ("fact-nobody-knows",)) == ""
+
+
+def test_a_finding_is_never_said_to_concern_the_reader():
+    device = replace(samples.camera(0), findings=samples.policy_findings("fact-1"))
+    for report in (
+        record(samples.scan(devices=(device,)), facts=samples.facts()),
+        build_device(samples.scan(devices=(device,)), device, WORDS, names={}, facts=samples.facts()),
+    ):
+        assert "concerns you" not in repr(report)
+        assert "may concern you" not in repr(report)
 
 
 def findings(count, state):
@@ -170,11 +244,14 @@ def test_a_record_tells_some_findings_and_counts_the_others():
     )
     result = samples.scan(devices=(device,))
     (block,) = of_type(record(result), DeviceBlock)
-    assert len(block.remarks) == 7
-    assert block.remarks[0].text == "Published note CVE-0 applies to this version. Because."
-    assert block.remarks[-1].text.startswith("7 more published facts were looked at.")
+    (remark,) = block.remarks
+    assert remark.text == (
+        "Published notes that apply to this version: CVE-0, CVE-1, CVE-2, CVE-3, CVE-4, CVE-5, 3 more."
+    )
     (complete,) = of_type(build_device(result, device, WORDS, names={}), DeviceBlock)
     assert len(complete.remarks) == 13
+    assert complete.remarks[0].text == "Published note CVE-0 applies to this version. Because."
+    assert complete.remarks[-1].text == "Published note CVE-3 does not apply. Because."
 
 
 def test_other_things_stand_in_one_table():
@@ -185,24 +262,63 @@ def test_other_things_stand_in_one_table():
     assert table.rows[-1][:3] == ("Not identified", "–", "–")
 
 
-def test_facts_of_authorities_stand_with_their_dates_in_the_same_form():
-    government, maker = of_type(record(samples.scan(), facts=samples.facts()), FactBox)
-    assert government.title == "Government of Canada"
-    assert {fact.label: fact.value for fact in government.facts}["For you"] == "This is not addressed to you."
-    assert [fact.label for fact in maker.facts] == ["Date", "Applies to", "Source", "Checked on"]
+def test_an_authority_and_the_maker_stand_side_by_side():
+    report = record(samples.scan(), facts=samples.facts())
+    canada, quebec = of_type(report, FactBox)
+    assert canada.title == "27 June 2025: Order under the Investment Canada Act"
+    assert [side.who for side in canada.sides] == ["Government of Canada", "What the maker answers"]
+    assert canada.sides[1].text.startswith("Hikvision strongly disagrees.")
+    assert canada.for_you == "This is not addressed to you."
+    assert [fact.label for fact in canada.facts] == ["Addressed to", "How it stands", "Source"]
+    assert quebec.for_you == ""
+    assert {fact.label: fact.value for fact in quebec.facts}["Addressed to"] == "Public bodies of Quebec."
+    assert [fact.label for fact in quebec.facts] == ["Addressed to", "Not addressed to", "How it stands", "Source"]
 
 
-def test_a_record_ends_with_lines_to_sign():
-    assert record(samples.scan()).blocks[-1] == Signature(("Prepared by", "Checked by", "Date"))
+def test_texts_of_other_countries_stand_in_one_table():
+    report = record(samples.scan(), facts=samples.facts())
+    (abroad,) = [table for table in of_type(report, Table) if table.caption == "In other countries"]
+    (sources,) = of_type(report, Footnotes)
+    number = 1 + sources.items.index("Federal Court, https://court.example/3 (2025-09-22)")
+    assert abroad.rows[0][:2] == ("Government of the Moon", f"1 May 2024 [{number}]")
+    assert abroad.rows[1][3] == "We found no answer of a maker to this text."
+
+
+def test_a_box_names_its_primary_source_and_the_report_on_one_device_all():
+    result = samples.scan()
+    short, full = (
+        record(result, facts=samples.facts()),
+        build_device(result, result.devices[0], WORDS, names={}, facts=samples.facts()),
+    )
+    for report, count in ((short, 1), (full, 2)):
+        (sources,) = of_type(report, Footnotes)
+        source = of_type(report, FactBox)[0].facts[-1]
+        assert source.value == "Federal Court, checked on 20 November 2026"
+        assert [sources.items[number - 1] for number in source.notes] == [
+            "Federal Court, https://court.example/1 (2025-09-22)",
+            "Hikvision, https://maker.example/1",
+        ][:count]
+        assert not any("https://" in side.text for box in of_type(report, FactBox) for side in box.sides)
+
+
+def test_the_lines_to_sign_stand_before_the_sources():
+    assert record(samples.scan()).blocks[-3] == Signature(("Prepared by", "Checked by", "Date"))
 
 
 def test_the_report_on_one_device_tells_all_reasons_and_answers():
     result = samples.scan()
     report = build_device(result, result.devices[1], WORDS, names={}, facts=samples.facts())
     assert report.title == "Report on Camera 2"
-    assert "For: It names the brand Lorex itself. (Confirmed)" in texts(report)
-    assert "Against: Its network chip is registered to another company. (Possible)" in texts(report)
-    rows = of_type(report, Table)[0].rows
+    reasons_table, answers = [
+        table for table in of_type(report, Table) if table.columns[1].title in {"Reason", "Field"}
+    ]
+    told = {row[1].split(" [")[0]: row for row in reasons_table.rows}
+    assert told["It names the brand Lorex itself."][::2] == ("Sold as", "Confirmed")
+    assert told["Against it: Its network chip is registered to another company."][::2] == ("Most likely made by", "Possible")
+    (block,) = of_type(report, DeviceBlock)
+    assert "Why we think so" not in {fact.label for fact in block.facts}
+    assert {fact.label: fact.value for fact in block.facts}["Firmware family"] == "Dahua platform"
+    rows = answers.rows
     assert ("sadp", "model", "LNB8005-C") in rows
     assert ("http", "paths", "/a.js\n/b.css") in rows
 
@@ -243,7 +359,8 @@ IDENTITY = Identity()
         (Identity(kind=Kind.RECORDER, is_camera=True), Standing.RECORDER),
         (Identity(kind=Kind.SOFTWARE), Standing.MAY_BE),
         (Identity(kind_certainty=Certainty.POSSIBLE), Standing.MAY_BE),
-        (Identity(maker=Value("Dahua", Certainty.POSSIBLE, key="dahua")), Standing.MAY_BE),
+        (Identity(maker=Value("Dell", Certainty.CONFIRMED, key="dell")), Standing.NOT_IDENTIFIED),
+        (Identity(brand=Value("Dahua", Certainty.LIKELY, key="dahua")), Standing.NOT_IDENTIFIED),
         (Identity(maker=Value("Some Chips Inc.", Certainty.POSSIBLE)), Standing.NOT_IDENTIFIED),
         (Identity(), Standing.NOT_IDENTIFIED),
         (Identity(kind=Kind.OTHER, is_camera=False), Standing.NOT_CAMERA),
@@ -273,20 +390,46 @@ def test_titles_count_each_kind():
     assert kind_name(devices[2], WORDS) == "Printer"
 
 
+def test_a_computer_with_camera_software_is_told_in_its_own_words():
+    software = replace(samples.unknown(0), identity=Identity(kind=Kind.SOFTWARE, kind_certainty=Certainty.LIKELY))
+    report = record(samples.scan(devices=(samples.camera(0), software, samples.unknown(1))))
+    (totals,) = of_type(report, Totals)
+    assert totals.items[2:4] == (("1", "computer with camera software"), ("1", "may be a camera"))
+    assert "This scan found 1 camera. 1 computer runs camera software. 1 more device may be a camera." in texts(report)
+    headings = [block.text for block in of_type(report, Heading)]
+    assert headings.index("Camera software on computers") < headings.index("Devices that may be cameras")
+    assert of_type(report, DeviceBlock)[1].facts[0].value == "Camera software on a computer"
+
+
+def test_named_devices_come_first_then_kinds_and_numbers_stay():
+    kinds = (Kind.RECORDER, Kind.CAMERA, Kind.INTERCOM, Kind.DOORBELL, Kind.CAMERA, Kind.RECORDER)
+    devices = tuple(samples.camera(number, kind) for number, kind in enumerate(kinds))
+    names = {devices[5].id: "Office", devices[4].id: "Lane"}
+    report = record(samples.scan(devices=devices), names=names)
+    called = titles(devices, names, WORDS)
+    order = ["Lane", "Office", "Camera 1", "Doorbell 1", "Intercom 1", "Recorder 1"]
+    assert [block.title for block in of_type(report, DeviceBlock)] == order
+    assert [device.id for device in in_reading_order(devices, names)] == [
+        next(key for key, title in called.items() if title == name) for name in order
+    ]
+    (glance,) = [table for table in of_type(report, Table) if table.caption == "All at a glance"]
+    assert [row[0] for row in glance.rows] == order
+
+
 @pytest.mark.parametrize(
     ("built", "text"),
     [
-        (date(2017, 1, 24), "Built in January 2017, 9 years ago"),
-        (date(2025, 11, 23), "Built in November 2025, 1 year ago"),
-        (date(2025, 11, 24), "Built in November 2025, 11 months ago"),
-        (date(2026, 10, 1), "Built in October 2026, 1 month ago"),
-        (date(2026, 11, 23), "Built in November 2026, less than a month ago"),
-        (date(2031, 1, 1), "Built in January 2031"),
+        (date(2017, 1, 24), "January 2017, 9 years ago"),
+        (date(2025, 11, 23), "November 2025, 1 year ago"),
+        (date(2025, 11, 24), "November 2025, 11 months ago"),
+        (date(2026, 10, 1), "October 2026, 1 month ago"),
+        (date(2026, 11, 23), "November 2026, less than a month ago"),
+        (date(2031, 1, 1), "January 2031"),
         (None, ""),
     ],
 )
 def test_the_age_of_firmware(built, text):
-    assert built_text(built, date(2026, 11, 23), WORDS) == text
+    assert age_text(built, date(2026, 11, 23), WORDS) == text
 
 
 def test_the_main_reasons_are_the_strongest_each_once_in_their_order():
@@ -295,6 +438,14 @@ def test_the_main_reasons_are_the_strongest_each_once_in_their_order():
         for text, certainty in (("W", Certainty.POSSIBLE), ("S", Certainty.CONFIRMED), ("L", Certainty.LIKELY))
     )
     assert main_reasons((weak, likely, strong, likely)) == [likely, strong]
+
+
+def test_a_reason_that_another_one_repeats_is_told_once():
+    because = tuple(
+        Evidence(Sentence(text), Certainty.CONFIRMED)
+        for text in ("It answered Axis.", "It answered Axis. That is Axis.")
+    )
+    assert reasons(because, (), WORDS) == "It answered Axis. That is Axis."
 
 
 def test_headings_have_something_below_them():

@@ -8,19 +8,33 @@ from app.knowledge.load import load
 from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
 from app.probes import (
+    bosch,
     dahua,
     dhcp_name,
     favicon,
+    foscam,
+    hanwha,
     http_page,
+    kasa,
     mdns,
     onvif,
+    panasonic,
+    reolink,
     rtsp,
     sadp,
+    sony,
     ssdp,
+    tapo,
     tls_certificate,
+    tuya,
+    tvt,
+    ubiquiti,
     upnp_description,
     vapix,
+    vivotek,
+    vstarcam,
     ws_discovery,
+    xiongmai,
 )
 from app.stages.identify import identify
 from app.stages.merge import merge
@@ -35,6 +49,11 @@ def _read_mac(untrusted: str) -> dict[str, str]:
     return {"mac": mac} if mac else {}
 
 
+def _read_tplink(untrusted: str) -> dict[str, str]:
+    """Their two searches are one word: an answer is of the one form or of the other."""
+    return kasa.read(untrusted) or tapo.read(untrusted)
+
+
 _READERS: Mapping[Protocol, Callable[[str], dict[str, str]]] = MappingProxyType(
     {
         Protocol.WS_DISCOVERY: ws_discovery.read,
@@ -44,6 +63,19 @@ _READERS: Mapping[Protocol, Callable[[str], dict[str, str]]] = MappingProxyType(
         Protocol.UPNP_DESCRIPTION: upnp_description.read,
         Protocol.SADP: sadp.read,
         Protocol.DAHUA: dahua.read,
+        Protocol.DVRIP: xiongmai.read,
+        Protocol.TVT: tvt.read,
+        Protocol.HANWHA: hanwha.read,
+        Protocol.BOSCH: bosch.read,
+        Protocol.PANASONIC: panasonic.read,
+        Protocol.VIVOTEK: vivotek.read,
+        Protocol.SONY: sony.read,
+        Protocol.FOSCAM: foscam.read,
+        Protocol.VSTARCAM: vstarcam.read,
+        Protocol.REOLINK: reolink.read,
+        Protocol.TPLINK_DISCOVERY: _read_tplink,
+        Protocol.UBIQUITI: ubiquiti.read,
+        Protocol.TUYA: tuya.read,
         Protocol.NEIGHBOUR: _read_mac,
         Protocol.HTTP: http_page.read,
         Protocol.FAVICON: favicon.read,

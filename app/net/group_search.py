@@ -24,6 +24,7 @@ async def search(
     seen: See,
     protocol: Protocol,
     question: GroupQuestion,
+    *,
     sends: Sequence[tuple[float, bytes | Build]],
     parse: Parse,
 ) -> QuestionRecord:

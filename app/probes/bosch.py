@@ -57,7 +57,7 @@ def read(untrusted: str) -> dict[str, str]:
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask twice, then hear answers until listening ends."""
     payload = build_search(randbits(32))
-    return await search(net, seen, Protocol.BOSCH, QUESTION, repeated(payload, SEND_AT), parse_reply)
+    return await search(net, seen, Protocol.BOSCH, QUESTION, sends=repeated(payload, SEND_AT), parse=parse_reply)
 
 
 def _parse_binary(untrusted: bytes) -> dict[str, str]:

@@ -8,7 +8,7 @@ from app.net.answers import See
 from app.net.group_search import SEND_AT_THRICE, repeated, search
 from app.net.network import Net
 from app.net.udp import GroupQuestion
-from app.untrusted.binary import address4, bytes_of, mac, number, part, port, text
+from app.untrusted.binary import address4, bytes_of, number, part, port, text
 from app.untrusted.text import compact, mac_address
 
 PORT = 10000
@@ -27,16 +27,15 @@ _SHORTEST, _LONGEST = 87, 512
 
 def build_search() -> bytes:
     """The one question, 27 bytes (protocols appendix A)."""
-    size = len(_BODY).to_bytes(4, "big")
-    return _MAGIC + _SEARCH.to_bytes(2, "big") + bytes(9) + size + size + _BODY
+    size = len(_BODY).to_bytes(4, "little")
+    return _MAGIC + _SEARCH.to_bytes(2, "little") + bytes(9) + size + size + _BODY
 
 
 def parse_reply(untrusted: bytes) -> dict[str, str]:
     """The fields of an answer, readable or with the simple cipher; {} for every other command and for Vivotek's answers."""
     if untrusted[:4] != _MAGIC or not _SHORTEST <= len(untrusted) <= _LONGEST:
         return {}
-    command = part(untrusted, 4, 2)
-    if _FOUND not in {int.from_bytes(command, "big"), int.from_bytes(command, "little")}:
+    if number(untrusted, 4, 2, "little") != _FOUND:
         return {}
     data = _in_clear(untrusted)
     physical = mac_address(text(data, 23, 13))
@@ -64,7 +63,9 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask a few times, then hear answers until listening ends."""
-    return await search(net, seen, Protocol.FOSCAM, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(
+        net, seen, Protocol.FOSCAM, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply
+    )
 
 
 def _in_clear(untrusted: bytes) -> bytes:

@@ -52,4 +52,6 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask twice, then hear answers until listening ends."""
-    return await search(net, seen, Protocol.HANWHA, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(
+        net, seen, Protocol.HANWHA, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply
+    )

@@ -51,11 +51,13 @@ def read(untrusted: str) -> dict[str, str]:
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask a few times, then hear answers until listening ends."""
     payload = build_search()
-    return await search(net, seen, Protocol.TPLINK_DISCOVERY, QUESTION, repeated(payload, SEND_AT), parse_reply)
+    return await search(
+        net, seen, Protocol.TPLINK_DISCOVERY, QUESTION, sends=repeated(payload, SEND_AT), parse=parse_reply
+    )
 
 
 def _fields(answer: Mapping[str, Any]) -> dict[str, str]:
-    info = member(member(answer, "system"), "get_sysinfo")
+    info = member(member(answer, "system"), "get_sysinfo") or answer
     # Cameras put it one level deeper.
     info = member(info, "system") or info
     fields = {field: scalar(info.get(key)) for key, field in _TEXTS.items()}

@@ -82,7 +82,9 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask the long way, the short way and the long way again, then hear answers until listening ends."""
     sends = [(offset, build_search) for offset in SEND_LONG_AT]
     sends.append((SEND_SHORT_AT, build_short_search))
-    return await search(net, seen, Protocol.PANASONIC, QUESTION, sorted(sends, key=itemgetter(0)), parse_reply)
+    return await search(
+        net, seen, Protocol.PANASONIC, QUESTION, sends=sorted(sends, key=itemgetter(0)), parse=parse_reply
+    )
 
 
 def _values(untrusted: bytes, start: int) -> Iterator[tuple[int, bytes]]:

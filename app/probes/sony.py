@@ -56,4 +56,4 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask twice, then hear answers until listening ends."""
-    return await search(net, seen, Protocol.SONY, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(net, seen, Protocol.SONY, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply)

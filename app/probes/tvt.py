@@ -90,7 +90,7 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask twice and hear what devices announce about every two seconds, until listening ends."""
-    return await search(net, seen, Protocol.TVT, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(net, seen, Protocol.TVT, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply)
 
 
 def _serial_and_firmware(data: bytes) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def read(untrusted: str) -> dict[str, str]:
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask in both versions, twice, then hear answers until listening ends."""
     sends = [(offset, question) for offset in SEND_AT for question in build_searches()]
-    return await search(net, seen, Protocol.UBIQUITI, QUESTION, sends, parse_reply)
+    return await search(net, seen, Protocol.UBIQUITI, QUESTION, sends=sends, parse=parse_reply)
 
 
 def _values(untrusted: bytes) -> Iterator[tuple[int, bytes]]:

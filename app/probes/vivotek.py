@@ -49,7 +49,9 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask twice, then hear answers until listening ends."""
-    return await search(net, seen, Protocol.VIVOTEK, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(
+        net, seen, Protocol.VIVOTEK, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply
+    )
 
 
 def _values(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
@@ -57,7 +59,7 @@ def _values(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
     start = _VALUES_START
     for _ in range(_VALUES_LIMIT):
         kind, size = number(untrusted, start, 1, "big"), number(untrusted, start + 1, 1, "big")
-        if kind in {None, _END} or kind is None:
+        if kind is None or kind == _END:
             return
         if kind == _RAW_BYTE:
             start += 2

@@ -52,4 +52,6 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask a few times, then hear answers until listening ends."""
-    return await search(net, seen, Protocol.VSTARCAM, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(
+        net, seen, Protocol.VSTARCAM, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply
+    )

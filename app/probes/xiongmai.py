@@ -65,7 +65,7 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask a few times, then hear answers until listening ends."""
-    return await search(net, seen, Protocol.DVRIP, QUESTION, repeated(build_search(), SEND_AT), parse_reply)
+    return await search(net, seen, Protocol.DVRIP, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply)
 
 
 def _fields(answer: Mapping[str, Any]) -> dict[str, str]:

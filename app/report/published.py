@@ -59,7 +59,7 @@ def published(
 def _named_line(
     identity: Identity, findings: Sequence[Finding], texts: Mapping[str, PolicyText], words: Words
 ) -> Paragraph | None:
-    """Who names its maker, and whose texts may concern it; a state of a finding is about the device, never about the reader."""
+    """Who names its maker; texts that name no company only where no other does. A state of a finding is about the device, never about the reader."""
     about = [one for one in findings if one.type is FindingType.POLICY and one.state is not FindingState.DOES_NOT_APPLY]
     here = [texts[one.id] for one in about if one.id in texts]
     if not here:
@@ -69,8 +69,8 @@ def _named_line(
     naming = [text for text in here if text.names_makers]
     if naming:
         lines.append(words.text(_NAMED[how]).format(list=_who(naming, words)))
-    if others := [text for text in here if not text.names_makers]:
-        lines.append(words.text(_MAY_CONCERN).format(list=_who(others, words)))
+    else:
+        lines.append(words.text(_MAY_CONCERN).format(list=_who(here, words)))
     if naming and how == "maker" and _sold_under_another_name(identity, naming):
         lines.append(words.text(_OTHER_BRAND).format(brand=shortened(shown(identity.brand.value or ""))))
     return Paragraph(" ".join([*lines, words.text(_SEE)]), ParagraphStyle.NOTE)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.model.certainty import Certainty
 from app.model.device import Device
 from app.model.events import ScanResult
-from app.model.identity import Evidence
 from app.model.text import N_
 from app.report import first_page
 from app.report.device_block import device_block
+from app.report.evidence import answer_blocks, evidence_blocks
 from app.report.model import (
     Block,
     Column,
@@ -45,14 +44,6 @@ _QUESTIONS = {
     "vapix": N_("What are you? (Axis VAPIX)"),
     "ports": N_("Which services are open"),
 }
-_VALUES = (
-    (N_("Sold as"), "brand"),
-    (N_("Most likely made by"), "maker"),
-    (N_("Firmware family"), "platform"),
-    (N_("Model"), "model"),
-    (N_("Firmware"), "firmware"),
-    (N_("Serial number"), "serial"),
-)
 
 
 def build_record(
@@ -90,7 +81,10 @@ def build_record(
     )
     if others:
         blocks += [Heading(words.text("Other things on the network")), _others(others, names, words)]
-    blocks += _ending(result, words, sources, facts, complete=False)
+    blocks += statement_blocks(facts, words, sources, complete=False)
+    if any(one.question for one in result.coverage.questions):
+        blocks += [Heading(words.text("How we looked")), _questions(result, words)]
+    blocks += _ending(words, sources)
     return _report(result, words, title, title_site, blocks)
 
 
@@ -116,10 +110,10 @@ def build_device(
         block,
         first_page.how_sure(words),
         first_page.disclaimer(words),
-        *_evidence(device, words, sources),
-        *_answers(device, words),
-        *first_page.cannot_see(result, words),
-        *_ending(result, words, sources, facts, complete=True),
+        *evidence_blocks(device, words, sources),
+        *answer_blocks(device, words),
+        *statement_blocks(facts, words, sources, complete=True),
+        *_ending(words, sources),
     ]
     return _report(result, words, words.text("Report on {device}").format(device=called), title_site, blocks)
 
@@ -214,14 +208,9 @@ def _others(devices: Sequence[Device], names: Mapping[str, str], words: Words) -
     )
 
 
-def _ending(
-    result: ScanResult, words: Words, sources: Sources, facts: Sequence[PolicyText], *, complete: bool
-) -> list[Block]:
-    """The signature stands before the sources, so that it is never alone on the last page."""
-    blocks = statement_blocks(facts, words, sources, complete=complete)
-    if any(one.question for one in result.coverage.questions):
-        blocks += [Heading(words.text("How we looked")), _questions(result, words)]
-    blocks.append(Signature((words.text("Prepared by"), words.text("Checked by"), words.text("Date"))))
+def _ending(words: Words, sources: Sources) -> list[Block]:
+    """The lines to sign stand before the sources, so that they are never alone on the last page."""
+    blocks: list[Block] = [Signature((words.text("Prepared by"), words.text("Checked by"), words.text("Date")))]
     if sources.items:
         blocks += [Heading(words.text("Sources")), Footnotes(sources.items)]
     return blocks
@@ -231,7 +220,7 @@ def _questions(result: ScanResult, words: Words) -> Table:
     return Table(
         "",
         (
-            Column(words.text("Question"), 6),
+            Column(words.text("Question"), 8),
             Column(words.text("Times sent"), 2, is_number=True),
             Column(words.text("Addresses asked"), 3, is_number=True),
             Column(words.text("Devices that answered"), 3, is_number=True),
@@ -247,48 +236,3 @@ def _questions(result: ScanResult, words: Words) -> Table:
             if one.question
         ),
     )
-
-
-def _evidence(device: Device, words: Words, sources: Sources) -> list[Block]:
-    """Every reason for and against every value."""
-    identity = device.identity
-    kinds = [(words.text("What it is"), identity.kind_because, identity.kind_against)]
-    kinds += [
-        (words.text(label), getattr(identity, key).because, getattr(identity, key).against) for label, key in _VALUES
-    ]
-    rows: list[tuple[str, ...]] = []
-    for label, because, against in kinds:
-        told = [_reason("", one, words, sources) for one in because]
-        told += [_reason(words.text("Against it: {reason}"), one, words, sources) for one in against]
-        rows += [(label, *cells) for cells in dict.fromkeys(told)]
-    if not rows:
-        return []
-    columns = (Column(words.text("Value"), 4), Column(words.text("Reason"), 14), Column(words.text("How strong"), 3))
-    return [Heading(words.text("All the reasons")), Table("", columns, tuple(rows), may_split=True)]
-
-
-def _reason(template: str, evidence: Evidence, words: Words, sources: Sources) -> tuple[str, str]:
-    text = shown(words.say(evidence.sentence))
-    notes = "".join(f" [{number}]" for number in sources.number(evidence.source, evidence.source_date))
-    strength = certainty_word(evidence.certainty, words) if evidence.certainty is not Certainty.NOT_KNOWN else "–"
-    return (template.format(reason=text) if template else text) + notes, strength
-
-
-def _answers(device: Device, words: Words) -> list[Block]:
-    """What it answered, field by field, for a technician."""
-    rows = tuple(
-        (sighting.protocol.value, shown(name), "\n".join(map(shown, untrusted.split("\n"))))
-        for sighting in device.sightings
-        for name, untrusted in sighting.untrusted_fields.items()
-    )
-    if not rows:
-        return []
-    return [
-        Heading(words.text("What it answered, for a technician")),
-        Table(
-            "",
-            (Column(words.text("Question"), 2), Column(words.text("Field"), 2), Column(words.text("Answer"), 6)),
-            rows,
-            may_split=True,
-        ),
-    ]

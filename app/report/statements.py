@@ -55,23 +55,20 @@ def _table(texts: Sequence[PolicyText], words: Words, sources: Sources) -> Table
     """One row a text; the footnote of its primary source stands after its date."""
 
     def row(text: PolicyText) -> tuple[str, ...]:
-        notes = _number(text.sources[0], sources)
+        when = "".join([shown(text.date), *(f" [{number}]" for number in _number(text.sources[0], sources))])
+        answer = words.text("What the maker answers: {answer}").format(answer=_answer(text, words))
         return (
-            shown(text.authority),
-            " ".join([shown(text.date), *(f"[{number}]" for number in notes)]),
-            shown(text.in_short),
-            _answer(text, words),
+            f"{shown(text.authority)}\n{when}",
+            f"{shown(text.in_short)}\n{answer}",
             " ".join([shown(text.addressed_to), *([text.for_you] if text.for_you else [])]),
         )
 
     return Table(
         words.text("In other countries"),
         (
-            Column(words.text("Who"), 8),
-            Column(words.text("When"), 7),
-            Column(words.text("What it says"), 15),
-            Column(words.text("What the maker answers"), 11),
-            Column(words.text("To whom it is addressed"), 10),
+            Column(words.text("Who, when"), 10),
+            Column(words.text("What was said"), 25),
+            Column(words.text("To whom it is addressed"), 12),
         ),
         tuple(row(text) for text in texts),
         may_split=True,

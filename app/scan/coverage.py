@@ -21,6 +21,23 @@ _RECORDER = N_("A recorder was found. Cameras plugged into it do not show up her
 _LEFT_OUT = N_("{count} addresses of this network were left out because it is very large.")
 _ELSEWHERE = N_("A device answered that is set to the address {address}, which is outside this network.")
 
+#: Camera makers' searches, in which a device states the address that it is set to.
+_STATES_ITS_SETTING = frozenset(
+    {
+        Protocol.SADP,
+        Protocol.DAHUA,
+        Protocol.DVRIP,
+        Protocol.TVT,
+        Protocol.HANWHA,
+        Protocol.BOSCH,
+        Protocol.PANASONIC,
+        Protocol.VIVOTEK,
+        Protocol.SONY,
+        Protocol.FOSCAM,
+        Protocol.VSTARCAM,
+        Protocol.REOLINK,
+    }
+)
 #: What a device states that was given no address.
 _NO_ADDRESS = str(IPv4Address(0))
 
@@ -64,7 +81,7 @@ def _set_elsewhere(net: Net, devices: Sequence[Device]) -> tuple[str, ...]:
         sighting.untrusted_fields.get("address", "")
         for device in devices
         for sighting in device.sightings
-        if sighting.protocol in {Protocol.SADP, Protocol.DAHUA}
+        if sighting.protocol in _STATES_ITS_SETTING
     }
     return tuple(
         sorted(address for address in stated if address and address != _NO_ADDRESS and not net.may_visit(address))

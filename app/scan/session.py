@@ -1,7 +1,7 @@
 """One scan from request to result: asks everybody at once, sweeps, calls on every host, and tells what it finds as it goes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 
@@ -27,9 +27,10 @@ from app.net.interfaces import read_interfaces
 from app.net.network import Net
 from app.net.scopes import choose_scopes
 from app.practice.network import PracticeNetwork
-from app.probes import dahua, mdns, neighbours, sadp, ssdp, ws_discovery
+from app.probes import neighbours, ws_discovery
 from app.scan.board import Board
 from app.scan.coverage import coverage
+from app.scan.questions import GROUP_QUESTIONS, Ask
 from app.scan.visits import Visits
 
 LISTEN_SECONDS = 4.0
@@ -41,15 +42,6 @@ _ASK_ONE_BY_ONE_AFTER_SECONDS = 1.5
 _TELL_EVERY_SECONDS = 0.04
 _PROGRESS_EVERY_SECONDS = 0.2
 _STOP_WITHIN_SECONDS = 0.6
-
-_Ask = Callable[[Net, Callable[[Sighting], None]], Awaitable[QuestionRecord]]
-_GROUP_QUESTIONS: tuple[tuple[str, _Ask], ...] = (
-    ("wsdiscovery", ws_discovery.ask),
-    ("sadp", sadp.ask),
-    ("dahua", dahua.ask),
-    ("ssdp", ssdp.ask),
-    ("mdns", mdns.ask),
-)
 
 
 class Scan:
@@ -123,7 +115,9 @@ class Scan:
         self._tell_changes(net, self._knowledge or load())
 
     async def _work(self, net: Net, visits: Visits) -> None:
-        questions = [asyncio.create_task(self._ask(name, ask, net)) for name, ask in _GROUP_QUESTIONS]
+        questions = [
+            asyncio.create_task(self._ask(one.name, one.ask, net, one.after_seconds)) for one in GROUP_QUESTIONS
+        ]
         questions.append(asyncio.create_task(self._sweep(net)))
         questions.append(asyncio.create_task(self._ask_one_by_one(net, visits)))
         try:
@@ -137,7 +131,8 @@ class Scan:
             if scope.interface.name in net.traffic.blocked_interfaces:
                 self._problem(SendBlockedError(network=str(scope.sweep)))
 
-    async def _ask(self, name: str, ask: _Ask, net: Net) -> None:
+    async def _ask(self, name: str, ask: Ask, net: Net, after_seconds: float = 0.0) -> None:
+        await asyncio.sleep(after_seconds)
         try:
             record = await ask(net, self._see)
         except Exception as error:  # noqa: BLE001 - one question's fault must not end the others; it is reported

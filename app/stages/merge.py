@@ -22,7 +22,27 @@ _DISTINCT_CHARACTERS = 2
 _COMPARED_AT_MOST = 32
 _MAC = re.compile(r"^[0-9a-f]{2}(:[0-9a-f]{2}){5}$")
 #: Protocols in which a device states its own MAC; the neighbour table only tells who forwards for an address.
-_STATES_OWN_MAC = frozenset({Protocol.SADP, Protocol.DAHUA, Protocol.WS_DISCOVERY, Protocol.MDNS, Protocol.DHCP})
+_STATES_OWN_MAC = frozenset(
+    {
+        Protocol.SADP,
+        Protocol.DAHUA,
+        Protocol.DVRIP,
+        Protocol.TVT,
+        Protocol.HANWHA,
+        Protocol.BOSCH,
+        Protocol.PANASONIC,
+        Protocol.VIVOTEK,
+        Protocol.SONY,
+        Protocol.FOSCAM,
+        Protocol.VSTARCAM,
+        Protocol.REOLINK,
+        Protocol.TPLINK_DISCOVERY,
+        Protocol.UBIQUITI,
+        Protocol.WS_DISCOVERY,
+        Protocol.MDNS,
+        Protocol.DHCP,
+    }
+)
 #: Sightings that describe the whole host rather than one of its services.
 _OF_THE_HOST = frozenset({Protocol.NEIGHBOUR, Protocol.PORTS, Protocol.DHCP})
 

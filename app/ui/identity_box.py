@@ -3,6 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.model.certainty import Certainty
@@ -12,7 +13,7 @@ from app.model.text import N_
 from app.report.naming import kind_name
 from app.ui.certainty_mark import CertaintyMark
 from app.ui.device_text import certainty_word, firmware_age, reason, value_text
-from app.ui.theme import Space
+from app.ui.theme import Space, scaled
 from app.ui.widgets import Card, Label, Term
 from app.words import Words
 
@@ -27,6 +28,8 @@ _TERMS = (
 )
 #: Longest value that is shown, in characters; the technical view has more.
 _VALUE_LIMIT = 300
+#: Width in pixels at 100 % text below which values stand under their terms.
+_NARROW = 480
 
 
 class IdentityBox(Card):
@@ -40,18 +43,33 @@ class IdentityBox(Card):
         self._marks = [CertaintyMark() for _ in _TERMS]
         self._hint = Label(role="note")
         self._notes = Label(role="muted")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.XS)
-        grid.setColumnStretch(1, 1)
-        for line, (term, value, mark) in enumerate(zip(self._terms, self._values, self._marks, strict=True)):
-            grid.addWidget(term, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(mark, line, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setVerticalSpacing(Space.XS)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
         self.column.addWidget(self._heading)
-        self.column.addLayout(grid)
+        self.column.addLayout(self._grid)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._notes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Side by side where there is room, else one below the other."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < scaled(_NARROW))
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        self._grid.setColumnStretch(0 if narrow else 1, 1)
+        self._grid.setColumnStretch(1 if narrow else 0, 0)
+        left, top = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop
+        for line, (term, value, mark) in enumerate(zip(self._terms, self._values, self._marks, strict=True)):
+            first = 3 * line
+            self._grid.addWidget(term, first, 0, left | top)
+            self._grid.addWidget(value, first + int(narrow), 0 if narrow else 1)
+            self._grid.addWidget(mark, first + (2 if narrow else 0), 0 if narrow else 2, left | top)
 
     def show_device(self, device: Device, words: Words, today: dt.date) -> None:
         """Fill in."""

@@ -35,7 +35,8 @@ QPushButton[role="hero"]:hover {{ background: {accent_hover}; border-color: {acc
 QPushButton[role="quiet"], QPushButton[role="link"], QPushButton[role="section"] {{
     background: transparent; border: 1px solid transparent; padding: 0 8px; text-align: left; }}
 QPushButton[role="link"] {{ color: {accent}; text-decoration: underline; padding: 0 4px; }}
-QPushButton[role="term"] {{ background: transparent; border: none; padding: 0; text-align: left; }}
+QPushButton[role="term"] {{ background: transparent; border: none; padding: 0; text-align: left;
+    min-height: {bare_hit}px; }}
 QPushButton[role="section"] {{ font-size: {card}pt; font-weight: 600; padding: 0 4px; }}
 QPushButton[role="quiet"]:hover, QPushButton[role="section"]:hover, QPushButton[role="link"]:hover {{
     background: {accent_soft}; border-color: transparent; }}
@@ -64,7 +65,7 @@ QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control_line}; outline: none;
     selection-background-color: {accent_soft}; selection-color: {text}; }}
 QComboBox QAbstractItemView::item {{ min-height: {hit}px; }}
-QCheckBox, QRadioButton {{ min-height: {hit}px; spacing: 10px; background: transparent; }}
+QCheckBox, QRadioButton {{ min-height: {bare_hit}px; spacing: 10px; background: transparent; }}
 
 QCheckBox::indicator {{ width: 18px; height: 18px; background: {surface}; border: 1px solid {control_line};
     border-radius: 4px; }}
@@ -117,6 +118,7 @@ def style_sheet(colours: Colours, points: float, percent: int) -> str:
         hero=_size(points, 2.2),
         hero_button=_size(points, 1.3),
         hit=34 * percent // 100,
+        bare_hit=36 * percent // 100,
         hero_hit=60 * percent // 100,
     )
 

@@ -161,6 +161,7 @@ class ResultsPage(Page):
                 if device_id not in known:
                     section.drop(device_id)
         self._book.set_all(result.devices)
+        self._say_all()
         self._draw_all()
 
     def fail(self, error: AppError) -> None:
@@ -219,6 +220,7 @@ class ResultsPage(Page):
         if self._undrawn:
             self._drawing.start(0)
             self._say_heads()
+            self._say_growing()
             return
         self._drawing.setInterval(_DRAW_EVERY_MS)
         order = [device.id for device in self._book.devices]
@@ -310,6 +312,13 @@ class ResultsPage(Page):
             section.say(*self._section_words(where, len(set(section.ids) & matching)), more)
             if as_table or self._phase is Phase.FAILED:
                 section.hide()
+
+    def _say_growing(self) -> None:
+        """Show sections while their cards are still being drawn, without the cost of a search."""
+        if self.bar.as_table or self.bar.search.text():
+            return
+        for where, section in self.sections.items():
+            section.say(*self._section_words(where, len(section.ids)), "")
 
     def _section_words(self, where: Standing, number: int) -> tuple[str, str]:
         words, written = self._words, self._words.number(number)

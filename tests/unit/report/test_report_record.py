@@ -188,7 +188,34 @@ SEE = "See “What authorities and makers said”."
 def test_who_names_the_maker_stands_in_one_line():
     assert named_line(samples.camera(0).identity) == (
         "Its maker is named by: Government of Canada, 27 June 2025; Government of Quebec, 22 December 2023; "
-        f"1 text of another country. May concern its maker: 1 text of another country. {SEE}"
+        f"1 text of another country. {SEE}"
+    )
+
+
+def test_texts_that_name_no_company_are_told_where_no_other_is():
+    told = named_line(samples.camera(0).identity, ("fact-4",))
+    assert told == f"May concern its maker: 1 text of another country. {SEE}"
+
+
+def test_what_was_read_stands_once_with_all_that_it_points_to():
+    read = Sentence("It answered with {model}.", {"model": "M1"})
+
+    def points(conclusion, certainty):
+        sentence = Sentence("{reading} That points to {conclusion}.", {"reading": read, "conclusion": conclusion})
+        return (Evidence(sentence, certainty),)
+
+    identity = Identity(
+        is_camera=True,
+        kind_because=points(Sentence("a camera"), Certainty.POSSIBLE),
+        maker=Value("Axis", Certainty.LIKELY, points("Axis", Certainty.LIKELY), points("Bosch", Certainty.NOT_KNOWN)),
+    )
+    device = replace(samples.camera(0), identity=identity)
+    report = build_device(samples.scan(devices=(device,)), device, WORDS, names={})
+    assert of_type(report, Table)[0].rows == (
+        (
+            "It answered with M1.",
+            "What it is: a camera (possible); Most likely made by: Axis (likely); against: Most likely made by: Bosch",
+        ),
     )
 
 
@@ -280,8 +307,9 @@ def test_texts_of_other_countries_stand_in_one_table():
     (abroad,) = [table for table in of_type(report, Table) if table.caption == "In other countries"]
     (sources,) = of_type(report, Footnotes)
     number = 1 + sources.items.index("Federal Court, https://court.example/3 (2025-09-22)")
-    assert abroad.rows[0][:2] == ("Government of the Moon", f"1 May 2024 [{number}]")
-    assert abroad.rows[1][3] == "We found no answer of a maker to this text."
+    assert abroad.rows[0][0] == f"Government of the Moon\n1 May 2024 [{number}]"
+    assert "\nWhat the maker answers: Hikvision strongly disagrees." in abroad.rows[0][1]
+    assert abroad.rows[1][1].endswith("We found no answer of a maker to this text.")
 
 
 def test_a_box_names_its_primary_source_and_the_report_on_one_device_all():
@@ -309,18 +337,18 @@ def test_the_report_on_one_device_tells_all_reasons_and_answers():
     result = samples.scan()
     report = build_device(result, result.devices[1], WORDS, names={}, facts=samples.facts())
     assert report.title == "Report on Camera 2"
-    reasons_table, answers = [
-        table for table in of_type(report, Table) if table.columns[1].title in {"Reason", "Field"}
-    ]
-    told = {row[1].split(" [")[0]: row for row in reasons_table.rows}
-    assert told["It names the brand Lorex itself."][::2] == ("Sold as", "Confirmed")
-    assert told["Against it: Its network chip is registered to another company."][::2] == ("Most likely made by", "Possible")
+    reasons_table, answers = of_type(report, Table)[:2]
+    told = {row[0].split(" [")[0]: row[1] for row in reasons_table.rows}
+    assert told["It names the brand Lorex itself."] == "Sold as (confirmed)"
+    assert told["Its network chip is registered to another company."] == "against: Most likely made by (possible)"
+    assert told["The device says so itself."] == "Firmware family (likely); Serial number (confirmed)"
+    assert len(told) == len(reasons_table.rows)
     (block,) = of_type(report, DeviceBlock)
     assert "Why we think so" not in {fact.label for fact in block.facts}
     assert {fact.label: fact.value for fact in block.facts}["Firmware family"] == "Dahua platform"
-    rows = answers.rows
-    assert ("sadp", "model", "LNB8005-C") in rows
-    assert ("http", "paths", "/a.js\n/b.css") in rows
+    rows = dict(answers.rows)
+    assert "model: LNB8005-C" in rows["sadp"].split(" · ")
+    assert "paths: /a.js, /b.css" in rows["http"].split(" · ")
 
 
 def test_every_footnote_that_is_named_exists():

@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from app.model.network import Scope
 from app.model.problem import SendRefusedError
@@ -118,13 +119,17 @@ class Net:
             return await self._connector.port_state(address, port)
 
     @asynccontextmanager
-    async def http(self, address: str, port: int, *, tls: bool = False) -> AsyncIterator[HttpSession]:
+    async def http(
+        self, address: str, port: int, *, tls: bool = False, patient: bool = False
+    ) -> AsyncIterator[HttpSession]:
         """A session that connects with its first request. Waits until no other session uses the device: never nest them.
 
+        patient: for a service that the device named itself, which is there but may think before it speaks.
         Raises SendRefusedError for an address outside the scan.
         """
         async with self._alone_with(address):
-            session = HttpSession(self._connector, self.limits, address, port, tls=tls)
+            limits = replace(self.limits, first_byte_seconds=self.limits.exchange_seconds) if patient else self.limits
+            session = HttpSession(self._connector, limits, address, port, tls=tls)
             try:
                 yield session
             finally:

@@ -204,7 +204,7 @@ class Typesetter:
             ),
             row(
                 [
-                    Cell(edge, set_lines(side.text, Style.CELL, share))
+                    Cell(edge, set_lines(side.text, Style.NOTE, share))
                     for side, edge, share in zip(block.sides, x, widths, strict=True)
                 ],
                 self._limit,
@@ -213,7 +213,7 @@ class Typesetter:
         ]
         if block.for_you:
             rows.insert(1, row([Cell(left, set_lines(block.for_you, Style.VALUE, width))], self._limit, below=pt(3)))
-        label = width * 0.16
+        label = width * 0.19
         rows += [
             row(
                 [

@@ -12,12 +12,16 @@ from app.practice.extras import EXTRA_LIMIT, Table, extra_table
 from app.practice.http import HttpAnswer, Service, WebSite, icon, login, page, redirect
 from app.practice.mdns import DnsService, MdnsSpeaker
 from app.practice.onvif import OnvifDevice
+from app.practice.reolink import ReolinkSpeaker
 from app.practice.rtsp import RtspServer
 from app.practice.sadp import SadpSpeaker
 from app.practice.speaker import DatagramSpeaker, PretendDevice, StreamSpeaker
 from app.practice.ssdp import SsdpSpeaker, UpnpDevice
+from app.practice.tapo import TapoSpeaker
 from app.practice.tls import CertificateName
+from app.practice.tvt import TvtDevice, TvtSpeaker
 from app.practice.wsdiscovery import ProbeMatch, WsDiscoverySpeaker
+from app.practice.xiongmai import XiongmaiSpeaker
 
 _ONVIF_PATH = "/onvif/device_service"
 
@@ -72,10 +76,26 @@ def _datagrams(table: Table, address: str) -> list[DatagramSpeaker]:
             "DhcpEnable": True,
         }
         speakers.append(DahuaSpeaker(table["mac"], {"IPv4Address": place, **table["dahua"]}))
+    speakers.extend(_maker_searches(table, address))
     if "mdns" in table:
         speakers.append(MdnsSpeaker(address, [DnsService(**service) for service in table["mdns"]]))
     if "ssdp" in table:
         speakers.append(SsdpSpeaker(_upnp(table["ssdp"], address)))
+    return speakers
+
+
+def _maker_searches(table: Table, address: str) -> list[DatagramSpeaker]:
+    mac = table["mac"]
+    speakers: list[DatagramSpeaker] = []
+    if "dvrip" in table:
+        speakers.append(XiongmaiSpeaker(mac, address, table["dvrip"]))
+    if "tvt" in table:
+        own = table["tvt"]
+        speakers.append(TvtSpeaker(mac, address, TvtDevice(**{**own, "software": tuple(own["software"])})))
+    if "reolink" in table:
+        speakers.append(ReolinkSpeaker(mac, address, **table["reolink"]))
+    if "tapo" in table:
+        speakers.append(TapoSpeaker(mac, address, table["tapo"]))
     return speakers
 
 

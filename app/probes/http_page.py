@@ -24,7 +24,7 @@ WEB_PORTS = (
     *((80, False), (443, True), (8080, False), (8443, True), (81, False), (88, False), (8081, False), (7443, True)),
 )
 #: Ports of makers' own services that carry a page on some devices: only asked when no usual port has one.
-FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False))
+FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False), (5000, False), (8888, False), (10080, False))
 #: Largest page that is read, in bytes; seconds for one port; ports without an answer after which a device is left alone.
 PAGE_LIMIT = 128 * 1024
 SECONDS_A_PORT = 5.0

@@ -1,6 +1,7 @@
 """ONVIF device service: the questions that need no login, and GetDeviceInformation once without one (protocols §3.2)."""
 
 import asyncio
+import html
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,12 +11,12 @@ from enum import StrEnum
 from xml.etree.ElementTree import Element
 
 from app.model.sighting import Protocol, Sighting
-from app.net.exchange import ExchangeError
+from app.net.exchange import ExchangeError, ExchangeFault
 from app.net.network import Net
 from app.net.request import checked_path
 from app.net.target import Target
 from app.untrusted.headers import HeaderValues, parse_head, realms
-from app.untrusted.text import clean, clean_lines, compact
+from app.untrusted.text import clean, clean_lines, compact, decode
 from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse, text_of
 
 See = Callable[[Sighting], None]
@@ -34,7 +35,7 @@ class Operation(StrEnum):
 
 #: Where the service usually is, and the open ports where it is looked for when it was not announced.
 SERVICE_PATH = "/onvif/device_service"
-GUESSED_PORTS = (80, 8000, 8080, 8899, 2020, 8081)
+GUESSED_PORTS = (80, 8000, 8080, 8899, 2020, 8081, 5000, 8888, 10080)
 #: Most endpoints of one device that are tried, seconds for one, and endpoints without any answer after which it is left alone.
 ENDPOINTS_LIMIT = 6
 SECONDS_AN_ENDPOINT = 6.0
@@ -52,6 +53,9 @@ _INFORMATION_FIELDS = {
     "SerialNumber": "serial",
     "HardwareId": "hardware_id",
 }
+_INFORMATION_NAMES = {name.lower(): field for name, field in _INFORMATION_FIELDS.items()}
+_BROKEN_INFORMATION = re.compile(r"<(?:[\w.-]+:)?GetDeviceInformationResponse\b[^<>]*>", re.IGNORECASE)
+_BROKEN_ELEMENT = re.compile(rf"<(?:[\w.-]+:)?({'|'.join(_INFORMATION_FIELDS)})\b[^<>]*>([^<]*)<", re.IGNORECASE)
 _CAPABILITY_NAMESPACES = {
     "Analytics": "http://www.onvif.org/ver20/analytics/wsdl",
     "Device": _DEVICE_NAMESPACE,
@@ -98,7 +102,9 @@ def build_question(operation: Operation) -> bytes:
     arguments = _ARGUMENTS.get(operation, "")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>'
+        '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">'
+        # Some stacks look for exactly this start of the body, which most programs send.
+        '<s:Body xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">'
         f'<{operation} xmlns="{_DEVICE_NAMESPACE}">{arguments}</{operation}>'
         "</s:Body></s:Envelope>"
     ).encode()
@@ -169,19 +175,23 @@ async def _visit_endpoint(net: Net, address: str, endpoint: Endpoint, seen: See)
 
     with suppress(ExchangeError, TimeoutError):
         async with (
-            net.http(address, endpoint.port, tls=endpoint.tls) as session,
+            net.http(address, endpoint.port, tls=endpoint.tls, patient=endpoint.announced) as session,
             asyncio.timeout(SECONDS_AN_ENDPOINT),
         ):
             while talk.waiting:
                 operation = talk.waiting[0]
-                response = await session.request(
-                    "POST",
-                    endpoint.path,
-                    headers=build_headers(operation),
-                    body=build_question(operation),
-                    limit=DOCUMENT_LIMIT,
-                )
-                talk.take(response.status, response.all, response.untrusted_body)
+                try:
+                    response = await session.request(
+                        "POST",
+                        endpoint.path,
+                        headers=build_headers(operation),
+                        body=build_question(operation),
+                        limit=DOCUMENT_LIMIT,
+                    )
+                except ExchangeError as error:
+                    talk.refused(error.fault)
+                else:
+                    talk.take(response.status, response.all, response.untrusted_body)
                 if operation is Operation.DEVICE_INFORMATION:
                     tell()
     tell()
@@ -198,6 +208,12 @@ class _Talk:
         self.fields: dict[str, str] = {}
         self.confirmed = False
         self.heard = False
+
+    def refused(self, fault: ExchangeFault) -> None:
+        """There was no answer to the first waiting question. Some hang up rather than say who they are: one more is asked."""
+        operation = self.waiting.pop(0)
+        if fault is not ExchangeFault.CLOSED or operation is not Operation.DEVICE_INFORMATION:
+            self.waiting.clear()
 
     def take(self, status: int, header: HeaderValues, untrusted_body: bytes) -> None:
         """Add the answer to the first waiting question and decide whether to go on."""
@@ -221,7 +237,7 @@ def _parse_body(untrusted_body: bytes) -> Reply:
     try:
         root = parse(untrusted_body)
     except UntrustedXmlError:
-        return Reply()
+        return _parse_broken(decode(untrusted_body))
     if local(root) not in {"Envelope", *_RESPONSES}:
         return Reply()
     for element in root.iter():
@@ -230,6 +246,18 @@ def _parse_body(untrusted_body: bytes) -> Reply:
             return Reply(fields, shows_onvif=True, answered=bool(fields))
     fault = find(root, "Fault")
     return _parse_fault(fault, untrusted_body) if fault is not None else Reply()
+
+
+def _parse_broken(untrusted: str) -> Reply:
+    """Who it is, of an answer that is cut off or uses prefixes that it never declared."""
+    start = _BROKEN_INFORMATION.search(untrusted)
+    if start is None:
+        return Reply()
+    fields: dict[str, str] = {}
+    for element in _BROKEN_ELEMENT.finditer(untrusted, start.end()):
+        fields.setdefault(_INFORMATION_NAMES[element[1].lower()], clean(html.unescape(element[2])))
+    fields = compact(fields)
+    return Reply(fields, shows_onvif=bool(fields), answered=bool(fields))
 
 
 def _parse_fault(fault: Element, untrusted_body: bytes) -> Reply:

@@ -13,7 +13,7 @@ See = Callable[[Sighting], None]
 #: Web pages, RTSP, ONVIF where it is not on a web port, and the makers' own services, most telling first.
 CAMERA_PORTS = (
     *(80, 443, 554, 8000, 8080, 2020, 8899, 8554, 37777, 34567, 9000, 8443, 35000),
-    *(81, 88, 8081, 10554, 7070, 8001),
+    *(81, 88, 8081, 10554, 7070, 8001, 5000, 8888, 10080),
 )
 #: Most connections to one device at a time.
 AT_ONCE = 4

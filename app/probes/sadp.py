@@ -109,12 +109,16 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
     answers = Answers(Protocol.SADP, PORT, seen)
 
     def receive(datagram: Datagram) -> None:
+        if reply := parse_probe_match(datagram.untrusted_data):
+            answers.tell(datagram, reply.fields)
+
+    def overhear(datagram: Datagram) -> None:
         reply = parse_probe_match(datagram.untrusted_data)
         # The answer to another program's question is that program's; what a device says by itself is for everybody.
         if reply and (reply.types != _INQUIRY or reply.uuid in {"", str(question_id).upper()}):
             answers.tell(datagram, reply.fields)
 
-    async with net.open_udp(HELLO, receive), net.open_udp(QUESTION, receive) as asker:
+    async with net.open_udp(HELLO, overhear), net.open_udp(QUESTION, receive) as asker:
         begin = net.clock()
         for offset in SEND_AT:
             if not await wait_until(net, begin + offset):

@@ -28,19 +28,23 @@ def evidence_blocks(device: Device, words: Words, sources: Sources) -> list[Bloc
     values += [
         (words.text(label), getattr(identity, key).because, getattr(identity, key).against) for label, key in _VALUES
     ]
-    points: dict[str, dict[str, None]] = defaultdict(dict)
+    points: dict[str, dict[tuple[str, Certainty], dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     notes: dict[str, dict[int, None]] = defaultdict(dict)
     for label, because, against in values:
         not_so = words.text("against: {value}").format(value=label)
         for told, reasons in ((label, because), (not_so, against)):
             for one in reasons:
                 read, conclusion = _parts(one.sentence, words)
-                points[read][_point(told, conclusion, one.certainty, words)] = None
+                points[read][conclusion, one.certainty][told] = None
                 notes[read] |= dict.fromkeys(sources.number(one.source, one.source_date))
     if not points:
         return []
     rows = tuple(
-        (read + "".join(f" [{number}]" for number in notes[read]), "; ".join(what)) for read, what in points.items()
+        (
+            read + "".join(f" [{number}]" for number in notes[read]),
+            "; ".join(_point(", ".join(told), *what, words) for what, told in conclusions.items()),
+        )
+        for read, conclusions in points.items()
     )
     columns = (Column(words.text("What was read"), 9), Column(words.text("What it speaks for, and how strongly"), 11))
     return [Heading(words.text("All the reasons")), Table("", columns, rows, may_split=True)]
@@ -58,9 +62,9 @@ def _said(part: str | Sentence, words: Words) -> str:
     return shown(words.say(part) if isinstance(part, Sentence) else part)
 
 
-def _point(label: str, conclusion: str, certainty: Certainty, words: Words) -> str:
-    """Most likely made by: Hikvision (likely)."""
-    told = words.text("{label}: {conclusion}").format(label=label, conclusion=conclusion) if conclusion else label
+def _point(labels: str, conclusion: str, certainty: Certainty, words: Words) -> str:
+    """Sold as, Most likely made by: Hikvision (likely)."""
+    told = words.text("{label}: {conclusion}").format(label=labels, conclusion=conclusion) if conclusion else labels
     if certainty is Certainty.NOT_KNOWN:
         return told
     strength = certainty_word(certainty, words).lower()

@@ -59,7 +59,10 @@ def published(
 def _named_line(
     identity: Identity, findings: Sequence[Finding], texts: Mapping[str, PolicyText], words: Words
 ) -> Paragraph | None:
-    """Who names its maker; texts that name no company only where no other does. A state of a finding is about the device, never about the reader."""
+    """Who names its maker; texts that name no company only where no other does.
+
+    The state of a finding is about the device, never about the reader.
+    """
     about = [one for one in findings if one.type is FindingType.POLICY and one.state is not FindingState.DOES_NOT_APPLY]
     here = [texts[one.id] for one in about if one.id in texts]
     if not here:

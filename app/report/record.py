@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.model.device import Device
 from app.model.events import ScanResult
-from app.model.text import N_
 from app.report import first_page
 from app.report.device_block import device_block
 from app.report.evidence import answer_blocks, evidence_blocks
@@ -20,6 +19,7 @@ from app.report.model import (
     Table,
 )
 from app.report.naming import Standing, in_reading_order, kind_name, runs_software, standing, titles
+from app.report.questions import question_blocks
 from app.report.sources import Sources
 from app.report.statements import statement_blocks
 from app.report.untrusted_display import shortened, shown
@@ -27,23 +27,6 @@ from app.report.values import certainty_word, value_text
 from app.words import Words
 
 _OURS = frozenset({Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE})
-#: The questions of a scan, by the words of the machine formats.
-_QUESTIONS = {
-    "wsdiscovery": N_("Search question of network cameras (WS-Discovery)"),
-    "sadp": N_("Search question of Hikvision devices (SADP)"),
-    "dahua": N_("Search question of Dahua devices (DHIP)"),
-    "ssdp": N_("Search question of home devices (SSDP)"),
-    "mdns": N_("Search question for services (mDNS)"),
-    "mac": N_("One empty message to each address"),
-    "onvif": N_("What are you? (ONVIF)"),
-    "http": N_("First web page (HTTP)"),
-    "favicon": N_("Icon of the web page"),
-    "tls": N_("Certificate of the web page (TLS)"),
-    "rtsp": N_("Greeting of the video service (RTSP)"),
-    "upnp-description": N_("Description of itself (UPnP)"),
-    "vapix": N_("What are you? (Axis VAPIX)"),
-    "ports": N_("Which services are open"),
-}
 
 
 def build_record(
@@ -82,8 +65,7 @@ def build_record(
     if others:
         blocks += [Heading(words.text("Other things on the network")), _others(others, names, words)]
     blocks += statement_blocks(facts, words, sources, complete=False)
-    if any(one.question for one in result.coverage.questions):
-        blocks += [Heading(words.text("How we looked")), _questions(result, words)]
+    blocks += question_blocks(result.coverage.questions, words)
     blocks += _ending(words, sources)
     return _report(result, words, title, title_site, blocks)
 
@@ -214,25 +196,3 @@ def _ending(words: Words, sources: Sources) -> list[Block]:
     if sources.items:
         blocks += [Heading(words.text("Sources")), Footnotes(sources.items)]
     return blocks
-
-
-def _questions(result: ScanResult, words: Words) -> Table:
-    return Table(
-        "",
-        (
-            Column(words.text("Question"), 8),
-            Column(words.text("Times sent"), 2, is_number=True),
-            Column(words.text("Addresses asked"), 3, is_number=True),
-            Column(words.text("Devices that answered"), 3, is_number=True),
-        ),
-        tuple(
-            (
-                words.text(_QUESTIONS[one.question]) if one.question in _QUESTIONS else shown(one.question),
-                words.number(one.sent) if one.available else words.text("not possible"),
-                words.number(one.addresses_asked) if one.addresses_asked else "–",
-                words.number(one.answered),
-            )
-            for one in result.coverage.questions
-            if one.question
-        ),
-    )

@@ -37,7 +37,10 @@ def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) ->
         text.for_you,
         (
             Statement(shown(text.authority), shown(text.says)),
-            Statement(words.text("What the maker answers"), _answer(text, words)),
+            Statement(
+                words.text("What the maker answers"),
+                shown(text.answer) or words.text("We found no answer of a maker to this text."),
+            ),
         ),
         tuple(facts),
     )
@@ -47,16 +50,13 @@ def _number(source: PolicySource, sources: Sources) -> tuple[int, ...]:
     return sources.number(f"{source.title}, {source.url}", source.date)
 
 
-def _answer(text: PolicyText, words: Words) -> str:
-    return shown(text.answer) or words.text("We found no answer of a maker to this text.")
-
-
 def _table(texts: Sequence[PolicyText], words: Words, sources: Sources) -> Table:
     """One row a text; the footnote of its primary source stands after its date."""
 
     def row(text: PolicyText) -> tuple[str, ...]:
         when = "".join([shown(text.date), *(f" [{number}]" for number in _number(text.sources[0], sources))])
-        answer = words.text("What the maker answers: {answer}").format(answer=_answer(text, words))
+        answer = shown(text.answer) or words.text("none found")
+        answer = words.text("What the maker answers: {answer}").format(answer=answer)
         return (
             f"{shown(text.authority)}\n{when}",
             f"{shown(text.in_short)}\n{answer}",

@@ -144,8 +144,12 @@ class Visits:
         await favicon.visit(self._net, target, self._see)
         if not host.xaddrs:
             await self._wait_until(GUESS_AFTER_SECONDS)
-        if not host.xaddrs and not host.onvif_ports:
-            await onvif.visit(self._net, target, self._see)
+        await self._announced(host)
+        if not host.onvif_ports:
+            # What it announced may be of another port or host by now.
+            tried = {port for port, path, _ in host.xaddrs if path == onvif.SERVICE_PATH}
+            untried = tuple(port for port in target.ports if port not in tried)
+            await onvif.visit(self._net, Target(host.address, untried), self._see)
 
     async def _wait_until(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds - self._net.clock()))

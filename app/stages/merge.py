@@ -15,6 +15,8 @@ from app.model.sighting import Protocol, Sighting
 _ADDRESSES_OF_ONE_MAC = 3
 #: Two ports of one recorder have neighbouring MACs: same first five octets, last octets this close.
 _NEIGHBOURING_MACS = 2
+#: The bit of the first octet that tells a locally administered address.
+_MADE_UP = 2
 _SERIAL_LENGTH = 8
 _UUID_LENGTH = 12
 _DISTINCT_CHARACTERS = 2
@@ -216,6 +218,9 @@ def _may_share_serial(first: _Node, second: _Node) -> bool:
 
 
 def _are_neighbours(first: str, second: str) -> bool:
+    """Only of addresses that a maker gave out one after the other; who makes one up counts as he likes."""
+    if int(first[:2], 16) & _MADE_UP:
+        return False
     return first[:15] == second[:15] and abs(int(first[15:], 16) - int(second[15:], 16)) <= _NEIGHBOURING_MACS
 
 

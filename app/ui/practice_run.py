@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 
 from app.model.events import ScanResult
 from app.model.problem import AppError, FileNotWrittenError
@@ -28,6 +28,7 @@ def run_practice_offscreen(language: Language | None) -> int:
 
     words = words_for(language or Language.ENGLISH)
     print(words.text("There is no screen here: scanning the practice cameras without a window."))
+    qInstallMessageHandler(_without_noise)
     app = make_application(words.language)
     folder = Path(FOLDER)
     try:
@@ -71,3 +72,9 @@ def _scan(program: "Program") -> ScanResult:
     if not results:
         raise AppError("the practice scan did not end")
     return results[0]
+
+
+def _without_noise(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages, but not the one that a platform without a screen sends for every window."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)

@@ -1,5 +1,6 @@
 """Reads XML that a device sent: no document type, no entities, bounded, names compared without prefix."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
@@ -8,6 +9,9 @@ from defusedxml.ElementTree import fromstring
 
 #: Largest document that is read, in bytes (protocols.md §3.1).
 DOCUMENT_LIMIT = 64 * 1024
+
+_DECLARATION = re.compile(rb"""<\?xml[^>]{0,80}\bencoding\s*=\s*["']([A-Za-z0-9_-]{1,20})["'][^>]{0,40}\?>""")
+_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "euc-kr": "euc_kr"}
 
 
 class UntrustedXmlError(ValueError):
@@ -22,12 +26,20 @@ def parse(untrusted: bytes) -> Element:
     if start < 0:
         raise UntrustedXmlError("no element")
     try:
-        root: Element = fromstring(
-            untrusted[start:].rstrip(b"\0\r\n\t "), forbid_dtd=True, forbid_entities=True, forbid_external=True
-        )
+        document = _in_utf8(untrusted[start:].rstrip(b"\0\r\n\t "))
+        root: Element = fromstring(document, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise UntrustedXmlError(str(error)) from error
     return root
+
+
+def _in_utf8(untrusted: bytes) -> bytes:
+    """The document in UTF-8: the parser knows no encoding of East Asia, and devices declare one that they do not use."""
+    declaration = _DECLARATION.match(untrusted)
+    codec = _CODECS.get(declaration[1].decode("ascii").lower()) if declaration else None
+    if declaration is None or codec is None:
+        return untrusted
+    return untrusted[declaration.end() :].decode(codec, "replace").encode()
 
 
 def local(element: Element) -> str:

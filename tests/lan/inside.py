@@ -144,7 +144,7 @@ def run_command(plan: Plan, folder: Path) -> dict[str, float]:
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
         try:
             code = subprocess.run(
-                [*entering(_SCANNER), *without_rights(), *plan.command],
+                [*entering(_SCANNER), *([] if plan.privileged else without_rights()), *plan.command],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,

@@ -30,6 +30,7 @@ class Node:
 class Plan:
     """A LAN, the farm process that plays hosts without a command, and the command that runs in the scanner.
 
+    privileged keeps the rights over the lab's network, for peers that need raw sockets.
     gateway is the address of a host that the scanner believes to be its router; nothing leaves the LAN all the same.
     """
 
@@ -42,6 +43,7 @@ class Plan:
     environment: dict[str, str] = field(default_factory=dict)
     seconds: float = 60.0
     ready_seconds: float = 20.0
+    privileged: bool = False
 
     def to_json(self) -> str:
         """The plan as text."""

@@ -7,12 +7,17 @@ from app.model.sighting import Sighting
 from app.net.network import Net
 from app.net.tcp import PortState
 from app.practice.network import PracticeNetwork
-from app.probes import dahua, mdns, sadp, ssdp, ws_discovery
+from app.probes import dahua, mdns, reolink, sadp, ssdp, tapo, tvt, ws_discovery, xiongmai
 
+PROBES = (ws_discovery, sadp, dahua, xiongmai, tvt, reolink, tapo, mdns, ssdp)
 EXPECTED = {
     "wsdiscovery": {2, 4, 21, 22, 23, 28, 29, 30, 31, 32},
     "sadp": {20, 21, 22, 26},
     "dahua": {23, 24, 25, 27, 33},
+    "dvrip": {32},
+    "tvt": {37},
+    "reolink": {31},
+    "tplink-discovery": {30},
     "mdns": {2, 3, 6, 28, 34},
     "ssdp": {1, 3, 4, 6, 28},
 }
@@ -23,7 +28,7 @@ def test_each_question_finds_its_devices() -> None:
         seen: list[Sighting] = []
         async with PracticeNetwork() as network:
             net = Net(network.scopes, wire=network.wire, listen_seconds=1.5)
-            await asyncio.gather(*(probe.ask(net, seen.append) for probe in (ws_discovery, sadp, dahua, mdns, ssdp)))
+            await asyncio.gather(*(probe.ask(net, seen.append) for probe in PROBES))
         return seen
 
     seen = asyncio.run(run())

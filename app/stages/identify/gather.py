@@ -1,5 +1,6 @@
 """Sightings → claims: statements of the device, matches of our rules, and the registry of hardware addresses."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,11 +13,20 @@ from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
-from app.stages.identify.statements import ANSWERS, COMPANY_FIELDS, COUNTS, STATEMENTS, Statement
+from app.stages.identify.statements import (
+    ANSWERS,
+    CAMERA_PLATFORMS,
+    COMPANY_FIELDS,
+    COUNTS,
+    STATEMENTS,
+    Statement,
+)
 
 #: Relations in which the firm behind a brand is the maker of all that carries it.
 ALWAYS_MADE_BY = frozenset({Relation.OWN, Relation.BRAND_OF, Relation.SUBSIDIARY_OF})
 _REGISTRY = "IEEE Registration Authority"
+#: Many devices give the issue of their model as its number.
+_VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
 _GIVEN = {
     "model": Attribute.MODEL,
     "firmware": Attribute.FIRMWARE,
@@ -48,6 +58,8 @@ def _stated(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     for statement in _statements_of(sighting.protocol):
         untrusted = sighting.untrusted_fields.get(statement.field, "")
         if not text_key(untrusted) or knowledge.is_placeholder(untrusted):
+            continue
+        if statement.field == "model_number" and _VERSION.fullmatch(untrusted):
             continue
         read = sentences.reading(sighting.protocol, statement.field, untrusted)
         evidence = Evidence(read, statement.certainty, sighting.protocol, statement.field)
@@ -127,6 +139,8 @@ def _of_match(match: RuleMatch, protocol: Protocol, field: str, line: str, knowl
         if platform.maker:
             maker = knowledge.maker(platform.maker)
             yield Claim(Attribute.MAKER, maker.id, maker.short, _capped(evidence, Certainty.LIKELY))
+        if platform.id in CAMERA_PLATFORMS and not says.get("kind"):
+            yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, _capped(evidence, Certainty.LIKELY))
     kind = says.get("kind", "")
     if kind and kind != Kind.OTHER:
         yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))

@@ -15,6 +15,9 @@ _EXACT_KINDS = (Kind.DOORBELL, Kind.INTERCOM, Kind.RECORDER, Kind.ENCODER)
 _NAMES_ITSELF = frozenset({Protocol.ONVIF, Protocol.WS_DISCOVERY})
 
 
+_MAKERS_SEARCHES = frozenset({Protocol.SADP, Protocol.DAHUA})
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind, how sure it is, and what speaks for and against it."""
@@ -44,7 +47,7 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
         _strong(software) and not _strong(camera)
     ):
         return Verdict(Kind.SOFTWARE, support(software), OtherThing.NONE, told(software), told(others))
-    if _strong(camera):
+    if _strong(camera) and not (_strong(others) and _only_answers(camera)):
         exact = next((kind for kind in _EXACT_KINDS if _strong(_of(camera, kind))), Kind.CAMERA)
         winners = _of(camera, exact)
         return Verdict(exact, support(winners or camera), OtherThing.NONE, told(winners or camera), told(others))
@@ -57,6 +60,15 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
         )
     certainty = Certainty.POSSIBLE if camera else Certainty.NOT_KNOWN
     return Verdict(Kind.UNKNOWN, certainty, OtherThing.NONE, told(camera), told(others))
+
+
+def _only_answers(camera: Sequence[Claim]) -> bool:
+    """True when nothing but the makers' own search was answered: their switches, panels and monitors answer it too."""
+    return all(
+        claim.evidence.protocol in _MAKERS_SEARCHES and not claim.evidence.field
+        for claim in camera
+        if claim.certainty >= Certainty.LIKELY
+    )
 
 
 def _strong(claims: Sequence[Claim]) -> bool:

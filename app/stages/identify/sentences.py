@@ -49,6 +49,7 @@ _READINGS: dict[str, str] = {
     "dahua.machine_name": N_("Somebody named it “{text}”."),
     "dahua.remote_video_inputs": N_("It says that it has {text} channels for cameras."),
     "dahua.video_inputs": N_("It says that it has {text} inputs for cameras."),
+    "tuya": N_("It announces itself as a device of the Tuya family; what kind of device stays unknown."),
     "mac": N_("Its network hardware address belongs to a block registered by {text}."),
     "http.server": N_("Its web server calls itself “{text}”."),
     "http.title": N_("Its web page has the title “{text}”."),
@@ -66,6 +67,32 @@ _READINGS: dict[str, str] = {
     "vapix.serial": N_("It answered the question for Axis devices with its serial number."),
     "vapix": N_("It answered the question for Axis devices."),
     "dhcp.hostname": N_("It called itself “{text}” when it joined the network."),
+}
+#: The searches of single makers are told alike.
+_SEARCHES: dict[Protocol, str] = {
+    Protocol.DVRIP: "Xiongmai",
+    Protocol.TVT: "TVT",
+    Protocol.HANWHA: "Hanwha",
+    Protocol.BOSCH: "Bosch",
+    Protocol.PANASONIC: "Panasonic",
+    Protocol.VIVOTEK: "Vivotek",
+    Protocol.SONY: "Sony",
+    Protocol.FOSCAM: "Foscam",
+    Protocol.VSTARCAM: "VStarcam",
+    Protocol.REOLINK: "Reolink",
+    Protocol.TPLINK_DISCOVERY: "TP-Link",
+    Protocol.UBIQUITI: "Ubiquiti",
+}
+_ANSWERED_SEARCH = N_("It answered the makers' search question of {maker}.")
+_SEARCH_READINGS: dict[str, str] = {
+    "model": N_("It answered the makers' search question of {maker} with the model name “{text}”."),
+    "firmware": N_("It answered the makers' search question of {maker} with the firmware “{text}”."),
+    "hardware": N_("It answered the makers' search question of {maker} with the hardware “{text}”."),
+    "serial": N_("It answered the makers' search question of {maker} with its serial number."),
+    "manufacturer": N_("It answered the makers' search question of {maker} with “{text}” as its manufacturer."),
+    "device_type": N_("It answered the makers' search question of {maker} with the kind “{text}”."),
+    "name": N_("It answered the makers' search question of {maker} with the name “{text}”."),
+    "channels": N_("It says that it has {text} channels for cameras."),
 }
 _PLAIN = N_("It says “{text}”.")
 _POINTS = N_("{reading} That points to {conclusion}.")
@@ -97,6 +124,8 @@ _FIRMWARE_FAMILY = N_("devices that share the firmware family of {maker}")
 
 def reading(protocol: Protocol, field: str, untrusted_text: str) -> Sentence:
     """Where it was read."""
+    if maker := _SEARCHES.get(protocol):
+        return Sentence(_SEARCH_READINGS.get(field, _ANSWERED_SEARCH), {"maker": maker, "text": untrusted_text})
     template = _READINGS.get(f"{protocol}.{field}") or _READINGS.get(protocol.value) or _PLAIN
     return Sentence(template, {"text": untrusted_text})
 

@@ -112,6 +112,11 @@ COMPANY_FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.DAHUA, "manufacturer"),
 )
 
+#: Firmware families that only video equipment runs: who answers with one of them is a camera until it says more exactly what.
+CAMERA_PLATFORMS = frozenset(
+    {"hikvision", "dahua", "uniview", "tvt", "xiongmai", "hichip", "reecam", "wificam", "reolink", "hipcam"}
+)
+
 COUNTS: tuple[CountStatement, ...] = (
     CountStatement(Protocol.SADP, "digital_channels", 2, Kind.RECORDER, _LIKELY),
     CountStatement(Protocol.SADP, "analog_channels", 2, Kind.RECORDER, _LIKELY),

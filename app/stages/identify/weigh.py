@@ -21,7 +21,17 @@ _WITNESS = {
 #: Texts of which one may be a longer spelling of the other ("M1065-L", "AXIS M1065-L").
 _LONGER_SPELLINGS = frozenset({Attribute.MODEL, Attribute.NAME, Attribute.FIRMWARE})
 _SHORTEST_SPELLING = 4
-_PROTOCOL_ORDER = (Protocol.SADP, Protocol.DAHUA, Protocol.VAPIX, Protocol.ONVIF, Protocol.WS_DISCOVERY)
+_PROTOCOL_ORDER = (
+    Protocol.SADP,
+    Protocol.DAHUA,
+    Protocol.TVT,
+    Protocol.DVRIP,
+    Protocol.TPLINK_DISCOVERY,
+    Protocol.PANASONIC,
+    Protocol.VAPIX,
+    Protocol.ONVIF,
+    Protocol.WS_DISCOVERY,
+)
 
 
 def weigh(claims: Iterable[Claim], attribute: Attribute) -> Value:

@@ -40,7 +40,24 @@ def test_the_last_half_of_each_mac_is_made_up() -> None:
         assert device.mac[9:] == f"50:00:{number:02d}"
 
 
-@pytest.mark.parametrize("service", ["sadp", "dahua", "wsdiscovery", "onvif", "mdns", "ssdp", "http", "rtsp", "vapix"])
+@pytest.mark.parametrize(
+    "service",
+    [
+        "sadp",
+        "dahua",
+        "dvrip",
+        "tvt",
+        "reolink",
+        "tapo",
+        "wsdiscovery",
+        "onvif",
+        "mdns",
+        "ssdp",
+        "http",
+        "rtsp",
+        "vapix",
+    ],
+)
 def test_every_protocol_has_a_device(service: str) -> None:
     assert any(service in table for table in tables())
 
@@ -52,6 +69,10 @@ def test_only_known_keys() -> None:
         "mac",
         "sadp",
         "dahua",
+        "dvrip",
+        "tvt",
+        "reolink",
+        "tapo",
         "wsdiscovery",
         "onvif",
         "mdns",

@@ -309,7 +309,7 @@ def test_texts_of_other_countries_stand_in_one_table():
     number = 1 + sources.items.index("Federal Court, https://court.example/3 (2025-09-22)")
     assert abroad.rows[0][0] == f"Government of the Moon\n1 May 2024 [{number}]"
     assert "\nWhat the maker answers: Hikvision strongly disagrees." in abroad.rows[0][1]
-    assert abroad.rows[1][1].endswith("We found no answer of a maker to this text.")
+    assert abroad.rows[1][1].endswith("What the maker answers: none found")
 
 
 def test_a_box_names_its_primary_source_and_the_report_on_one_device_all():

@@ -26,7 +26,7 @@ _HAIR = pt(0.5)
 _LINE = pt(1.0)
 _THICK = pt(1.5)
 _GUTTER = pt(10)
-_ROW = pt(1.6)
+_ROW = pt(1.4)
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
 #: Shares of a device block's columns: label, value and how sure, twice.
 _DEVICE_SHARES = (0.205, 0.155, 0.115, 0.125, 0.285, 0.115)
@@ -121,7 +121,7 @@ class Typesetter:
             Cell(0, set_lines(block.title, Style.SUBHEADING, x[2] - _GUTTER)),
             *(Cell(x[place], set_lines(block.sure, Style.CELL_HEAD, widths[place])) for place in (2, 5)),
         ]
-        header = row(head, self._limit / 4, above=pt(5), below=pt(3), marks=(self._rule(_THICK),))
+        header = row(head, self._limit / 4, above=pt(4), below=pt(2), marks=(self._rule(_THICK),))
         rows = self._device_halves([fact for fact in block.facts if not fact.wide], x, widths)
         for fact in block.facts:
             if fact.wide:
@@ -236,7 +236,7 @@ class Typesetter:
         cells = [
             Cell(place * share, set_lines(text, Style.NOTE, share - pt(16))) for place, text in enumerate(block.lines)
         ]
-        return Group((row(cells, self._limit, above=pt(3), marks=tuple(rules)),), space=pt(56), together=True)
+        return Group((row(cells, self._limit, above=pt(3), marks=tuple(rules)),), space=pt(44), together=True)
 
     def _rule(self, thickness: float) -> Rule:
         return Rule(0, 0, self._width, thickness)

@@ -28,7 +28,7 @@ FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False), (5000, False), (8
 #: Largest page that is read, in bytes; seconds for one port; ports without an answer after which a device is left alone.
 PAGE_LIMIT = 128 * 1024
 SECONDS_A_PORT = 5.0
-SILENT_LIMIT = 3
+SILENT_LIMIT = 2
 
 #: Most links of a page that are kept.
 _LINKS_LIMIT = 64

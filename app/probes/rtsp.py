@@ -16,8 +16,9 @@ See = Callable[[Sighting], None]
 
 #: Where RTSP lives, most usual first.
 RTSP_PORTS = (554, 8554, 10554, 7070)
-#: Seconds for one port, connecting included.
+#: Seconds for one port, connecting included; ports without an answer after which a device is left alone.
 SECONDS_A_PORT = 4.0
+SILENT_LIMIT = 2
 
 _NEXT_ANSWER = re.compile(r"^(?=RTSP/\d)", re.MULTILINE)
 _SDP_LINE = re.compile(r"^(s=|a=tool:)([^\r\n]*)", re.MULTILINE)
@@ -65,11 +66,14 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def visit(net: Net, target: Target, seen: See) -> None:
     """Ask each open RTSP port of the target, one after the other, on one connection each."""
+    silent = 0
     for port in RTSP_PORTS:
-        if port in target.ports:
+        if port in target.ports and silent < SILENT_LIMIT:
             answers = await _ask(net, target.address, port)
             if fields := join_answers(answers):
                 seen(Sighting(Protocol.RTSP, target.address, fields, datetime.now(UTC), port))
+            else:
+                silent += 1
 
 
 async def _ask(net: Net, address: str, port: int) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from app.words import Words
 
 
 def statement_blocks(texts: Sequence[PolicyText], words: Words, sources: Sources, *, complete: bool) -> list[Block]:
-    """The section, empty without texts. complete names every source of a box, not only the primary one."""
+    """The section, empty without texts. complete names the source of the answer too."""
     if not texts:
         return []
     blocks: list[Block] = [Heading(words.text("What authorities and makers said"))]
@@ -21,9 +21,7 @@ def statement_blocks(texts: Sequence[PolicyText], words: Words, sources: Sources
 
 
 def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) -> FactBox:
-    notes = [
-        number for source in (text.sources if complete else text.sources[:1]) for number in _number(source, sources)
-    ]
+    notes = [number for source in _named_sources(text, complete=complete) for number in _number(source, sources)]
     facts = [Fact(words.text("Addressed to"), shown(text.addressed_to))]
     if not text.for_you:
         facts.append(Fact(words.text("Not addressed to"), shown(text.not_addressed_to)))
@@ -44,6 +42,11 @@ def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) ->
         ),
         tuple(facts),
     )
+
+
+def _named_sources(text: PolicyText, *, complete: bool) -> tuple[PolicySource, ...]:
+    """The primary one; complete adds the last one, which is where the answer was read when there is one."""
+    return (text.sources[0], text.sources[-1]) if complete else text.sources[:1]
 
 
 def _number(source: PolicySource, sources: Sources) -> tuple[int, ...]:

@@ -38,6 +38,7 @@ class _Host:
     locations: dict[tuple[int, str], None] = field(default_factory=dict)
     new_xaddrs: list[tuple[int, str, bool]] = field(default_factory=list)
     new_locations: list[tuple[int, str]] = field(default_factory=list)
+    pages: set[int] = field(default_factory=set)
     onvif_ports: set[int] = field(default_factory=set)
     looks_axis: bool = False
     asked_axis: bool = False
@@ -81,6 +82,8 @@ class Visits:
             if location and location not in host.locations:
                 host.locations[location] = None
                 host.new_locations.append(location)
+        elif sighting.protocol is Protocol.HTTP:
+            host.pages.add(sighting.port)
         elif sighting.protocol is Protocol.ONVIF:
             host.onvif_ports.add(sighting.port)
         if not host.looks_axis and any("axis" in fields.get(name, "").casefold() for name in _AXIS_FIELDS):
@@ -141,7 +144,8 @@ class Visits:
         await http_page.visit(self._net, target, self._see)
         await rtsp.visit(self._net, target, self._see)
         await tls_certificate.visit(self._net, target, self._see)
-        await favicon.visit(self._net, target, self._see)
+        if host.pages:
+            await favicon.visit(self._net, Target(host.address, tuple(host.pages)), self._see)
         if not host.xaddrs:
             await self._wait_until(GUESS_AFTER_SECONDS)
         await self._announced(host)

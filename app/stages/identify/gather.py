@@ -27,6 +27,8 @@ ALWAYS_MADE_BY = frozenset({Relation.OWN, Relation.BRAND_OF, Relation.SUBSIDIARY
 _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
 _VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
+#: Where answering is the sign already; the firmware family adds nothing to it.
+_SAYS_BY_ANSWERING = frozenset(protocol for protocol, _, certainty in ANSWERS if certainty >= Certainty.LIKELY)
 _GIVEN = {
     "model": Attribute.MODEL,
     "firmware": Attribute.FIRMWARE,
@@ -139,7 +141,7 @@ def _of_match(match: RuleMatch, protocol: Protocol, field: str, line: str, knowl
         if platform.maker:
             maker = knowledge.maker(platform.maker)
             yield Claim(Attribute.MAKER, maker.id, maker.short, _capped(evidence, Certainty.LIKELY))
-        if platform.id in CAMERA_PLATFORMS and not says.get("kind"):
+        if platform.id in CAMERA_PLATFORMS and not says.get("kind") and protocol not in _SAYS_BY_ANSWERING:
             yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, _capped(evidence, Certainty.LIKELY))
     kind = says.get("kind", "")
     if kind and kind != Kind.OTHER:

@@ -15,7 +15,8 @@ _EXACT_KINDS = (Kind.DOORBELL, Kind.INTERCOM, Kind.RECORDER, Kind.ENCODER)
 _NAMES_ITSELF = frozenset({Protocol.ONVIF, Protocol.WS_DISCOVERY})
 
 
-_MAKERS_SEARCHES = frozenset({Protocol.SADP, Protocol.DAHUA})
+#: Where a device is asked what it is, and says it.
+_STATES_ITSELF = frozenset({Protocol.SADP, Protocol.DAHUA, Protocol.ONVIF, Protocol.WS_DISCOVERY, Protocol.VAPIX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
         _strong(software) and not _strong(camera)
     ):
         return Verdict(Kind.SOFTWARE, support(software), OtherThing.NONE, told(software), told(others))
-    if _strong(camera) and not (_strong(others) and _only_answers(camera)):
+    if _strong(camera) and not (_only_answers(camera) and _strong([claim for claim in others if _states_itself(claim)])):
         exact = next((kind for kind in _EXACT_KINDS if _strong(_of(camera, kind))), Kind.CAMERA)
         winners = _of(camera, exact)
         return Verdict(exact, support(winners or camera), OtherThing.NONE, told(winners or camera), told(others))
@@ -63,12 +64,14 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
 
 
 def _only_answers(camera: Sequence[Claim]) -> bool:
-    """True when nothing but the makers' own search was answered: their switches, panels and monitors answer it too."""
+    """True when it answered the questions for cameras but said nothing of a camera: monitors, panels and doors answer as well."""
     return all(
-        claim.evidence.protocol in _MAKERS_SEARCHES and not claim.evidence.field
-        for claim in camera
-        if claim.certainty >= Certainty.LIKELY
+        _states_itself(claim) and not claim.evidence.field for claim in camera if claim.certainty >= Certainty.LIKELY
     )
+
+
+def _states_itself(claim: Claim) -> bool:
+    return claim.evidence.protocol in _STATES_ITSELF
 
 
 def _strong(claims: Sequence[Claim]) -> bool:

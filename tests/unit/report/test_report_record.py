@@ -312,7 +312,7 @@ def test_texts_of_other_countries_stand_in_one_table():
     assert abroad.rows[1][1].endswith("What the maker answers: none found")
 
 
-def test_a_box_names_its_primary_source_and_the_report_on_one_device_all():
+def test_a_box_names_its_primary_source_and_the_report_on_one_device_the_answers_too():
     result = samples.scan()
     short, full = (
         record(result, facts=samples.facts()),

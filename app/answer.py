@@ -36,7 +36,7 @@ from app.probes import (
     ws_discovery,
     xiongmai,
 )
-from app.stages.identify import identify
+from app.stages.identify import ClaimBook, identify
 from app.stages.merge import merge
 from app.untrusted.text import mac_address
 
@@ -106,4 +106,4 @@ def identify_answer(protocol: str, untrusted_input: str) -> Identity | None:
     if sighting is None:
         return None
     (group,) = merge((sighting,))
-    return identify(group, load())
+    return identify(group, ClaimBook(load()))

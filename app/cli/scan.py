@@ -12,7 +12,6 @@ from app.knowledge.load import load
 from app.model.events import DeviceSeen, DeviceUpdated, ProblemMet, ScanDone, ScanRequest, ScanResult, StepChanged
 from app.model.problem import AppError, FileNotWrittenError
 from app.report.csv import devices_csv
-from app.report.html import render
 from app.report.model import Report
 from app.report.policy_text import policy_texts
 from app.report.record import build_record
@@ -77,7 +76,7 @@ def _write_all(result: ScanResult, arguments: argparse.Namespace, words: Words) 
     writers: list[tuple[str | None, Callable[[str], None]]] = [
         (arguments.json, lambda name: _write_json(result, name, words)),
         (arguments.csv, lambda name: _write_text(devices_csv(result, names={}), name)),
-        (arguments.html, lambda name: _write_text(render(_record(result, words)), name)),
+        (arguments.html, lambda name: _write_html(_record(result, words), name)),
         (arguments.pdf, lambda name: _write_pdf(_record(result, words), name, arguments.paper)),
     ]
     problems: list[AppError] = []
@@ -109,6 +108,12 @@ def _write_json(result: ScanResult, name: str, words: Words) -> None:
 
 def _write_text(text: str, name: str) -> None:
     Path(name).write_text(text, encoding="utf-8", newline="")
+
+
+def _write_html(report: Report, name: str) -> None:
+    from app.report.html import render  # noqa: PLC0415 - the template engine is loaded only when a page is written
+
+    _write_text(render(report), name)
 
 
 def _write_pdf(report: Report, name: str, paper: str) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 
 from app.model.network import Scope
@@ -30,6 +31,8 @@ class Guard:
     def __init__(self, scopes: Sequence[Scope], *, practice: bool = False) -> None:
         self._scopes = tuple(scopes)
         self._practice = practice
+        # Asked for every packet and every port; the scopes never change.
+        self.in_scope = lru_cache(maxsize=8192)(self._in_scope)
 
     def check(self, address: str, port: int) -> None:
         """Return when a packet may go to that real address. Raises SendRefusedError."""
@@ -40,7 +43,7 @@ class Guard:
         if not allowed:
             raise SendRefusedError(f"{address} is outside the networks of this scan")
 
-    def in_scope(self, address: str) -> bool:
+    def _in_scope(self, address: str) -> bool:
         """True for a single device's address inside a network of a scope; IPv6 link-local needs its adapter (fe80::1%eth0)."""
         parsed = parse_address(address)
         if isinstance(parsed, IPv4Address):

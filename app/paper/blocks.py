@@ -50,7 +50,7 @@ class Typesetter:
         """The groups of a block."""
         match block:
             case Heading():
-                style, space = (Style.HEADING, 20) if block.level == 2 else (Style.SUBHEADING, 10)
+                style, space = (Style.HEADING, 16) if block.level == 2 else (Style.SUBHEADING, 10)
                 return [self._text(block.text, style, space=pt(space), with_next=True)]
             case Paragraph():
                 space = 12 if block.style is ParagraphStyle.LEAD else 6
@@ -108,7 +108,8 @@ class Typesetter:
                 ],
                 self._limit,
                 above=_ROW + _HAIR,
-                below=_ROW,
+                # Room to write by hand what the program was not told.
+                below=_ROW if fact.value else pt(9),
                 marks=(self._rule(_HAIR),),
             )
             for fact in facts
@@ -132,8 +133,8 @@ class Typesetter:
             text = set_lines(remark.text + _references(remark.notes), Style.NOTE, self._width)
             rows.append(row([Cell(0, text)], self._limit, above=pt(3 if place == 0 else 1), below=pt(1), marks=marks))
         if sum(band.height for band in header) > self._limit / 4:
-            return Group((header, *rows), space=pt(12), together=True)
-        return Group(tuple(rows), header=header, space=pt(12), together=True)
+            return Group((header, *rows), space=pt(10), together=True)
+        return Group(tuple(rows), header=header, space=pt(10), together=True)
 
     def _device_halves(
         self, facts: Sequence[Fact], x: Sequence[float], widths: Sequence[float]
@@ -228,7 +229,7 @@ class Typesetter:
         barred = (
             tuple(Band(band.height, (Rule(0, 0, _THICK, band.height), *band.marks)) for band in bands) for bands in rows
         )
-        return Group(tuple(barred), space=pt(12), together=True)
+        return Group(tuple(barred), space=pt(10), together=True)
 
     def _signature(self, block: Signature) -> Group:
         share = self._width / max(1, len(block.lines))

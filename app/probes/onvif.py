@@ -251,7 +251,8 @@ def _parse_body(untrusted_body: bytes) -> Reply:
 def _parse_broken(untrusted: str) -> Reply:
     """Who it is, of an answer that is cut off or uses prefixes that it never declared."""
     start = _BROKEN_INFORMATION.search(untrusted)
-    if start is None:
+    if start is None or "<!" in untrusted:
+        # A document type or an entity is never a slip.
         return Reply()
     fields: dict[str, str] = {}
     for element in _BROKEN_ELEMENT.finditer(untrusted, start.end()):

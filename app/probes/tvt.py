@@ -58,7 +58,7 @@ def parse_reply(untrusted: bytes) -> dict[str, str]:
     data = untrusted[:_SECRET_START] + bytes(_SECRET_END - _SECRET_START) + untrusted[_SECRET_END:]
     if len(untrusted) < _SECRET_START or not mac(data, 32):
         return {}
-    kind, channels = number(data, 64, 4, "little"), number(data, 228, 4, "little")
+    channels = number(data, 228, 4, "little") or 0
     serial, firmware = _serial_and_firmware(data)
     return compact(
         {
@@ -72,11 +72,11 @@ def parse_reply(untrusted: bytes) -> dict[str, str]:
             "built": _day(number(data, 56, 4, "little")),
             "http_port": port(data, 60, "little"),
             "rtsp_port": port(data, 62, "little"),
-            "device_type": _DEVICE_TYPES.get(-1 if kind is None else kind, "") if len(data) > _SEARCH_SIZE else "",
+            "device_type": _device_type(number(data, 64, 4, "little"), channels),
             "serial": serial,
             "model": _model(data),
             "manufacturer": text(data, 212, 16),
-            "channels": str(channels) if channels and channels <= _CHANNELS_LIMIT else "",
+            "channels": str(channels) if 0 < channels <= _CHANNELS_LIMIT else "",
         }
     )
 
@@ -91,6 +91,13 @@ def read(untrusted: str) -> dict[str, str]:
 async def ask(net: Net, seen: See) -> QuestionRecord:
     """Ask twice and hear what devices announce about every two seconds, until listening ends."""
     return await search(net, seen, Protocol.TVT, QUESTION, sends=repeated(build_search(), SEND_AT), parse=parse_reply)
+
+
+def _device_type(value: int | None, channels: int) -> str:
+    """One of _DEVICE_TYPES; 0 is a DVR only beside several channels, because a blank is 0 as well."""
+    if value is None or (value == 0 and channels < 2):
+        return ""
+    return _DEVICE_TYPES.get(value, "")
 
 
 def _serial_and_firmware(data: bytes) -> tuple[str, str]:

@@ -46,7 +46,6 @@ def device_block(
         facts.append(_why(identity, words, sources))
     return DeviceBlock(
         title,
-        kind_name(device, words),
         tuple(fact for fact in facts if fact.value),
         words.text("How sure"),
         _notes(identity, words) + published(identity, device.findings, texts, words, sources, complete=complete),

@@ -74,7 +74,6 @@ class DeviceBlock:
     """
 
     title: str
-    kind: str
     facts: tuple[Fact, ...]
     sure: str
     remarks: tuple[Paragraph, ...] = ()

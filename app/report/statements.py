@@ -31,7 +31,7 @@ def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) ->
     )
     facts.append(Fact(words.text("Source"), source, notes=tuple(dict.fromkeys(notes))))
     return FactBox(
-        words.text("{date}: {instrument}").format(date=shown(text.date), instrument=shown(text.instrument)),
+        words.text("{date} – {instrument}").format(date=shown(text.date), instrument=shown(text.instrument)),
         text.for_you,
         (
             Statement(shown(text.authority), shown(text.says)),
@@ -62,16 +62,16 @@ def _table(texts: Sequence[PolicyText], words: Words, sources: Sources) -> Table
         answer = words.text("What the maker answers: {answer}").format(answer=answer)
         return (
             f"{shown(text.authority)}\n{when}",
-            f"{shown(text.in_short)}\n{answer}",
+            f"{shown(text.instrument)}. {shown(text.in_short)}\n{answer}",
             " ".join([shown(text.addressed_to), *([text.for_you] if text.for_you else [])]),
         )
 
     return Table(
         words.text("In other countries"),
         (
-            Column(words.text("Who, when"), 10),
-            Column(words.text("What was said"), 25),
-            Column(words.text("To whom it is addressed"), 12),
+            Column(words.text("Who, when"), 11),
+            Column(words.text("What was said"), 27),
+            Column(words.text("To whom it is addressed"), 11),
         ),
         tuple(row(text) for text in texts),
         may_split=True,

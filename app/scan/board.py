@@ -6,7 +6,7 @@ from app.knowledge.load import Knowledge
 from app.model.device import Device, SightingGroup
 from app.model.events import DeviceSeen, DeviceUpdated
 from app.model.sighting import Protocol, Sighting
-from app.stages.identify import identify
+from app.stages.identify import ClaimBook, identify
 from app.stages.merge import merge
 from app.stages.policy import policy_findings
 
@@ -24,6 +24,7 @@ class Board:
         self._devices: dict[str, Device] = {}
         self._owner: dict[int, str] = {}
         self._changed = False
+        self._book: ClaimBook | None = None
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -57,6 +58,8 @@ class Board:
     def changes(self, knowledge: Knowledge, seconds: float) -> list[DeviceSeen | DeviceUpdated]:
         """Merge and identify anew what changed; seconds is stamped on the events."""
         self._changed = False
+        if self._book is None:
+            self._book = ClaimBook(knowledge)
         groups = merge(tuple(self._sightings.values()))
         present = {group.id for group in groups}
         events: list[DeviceSeen | DeviceUpdated] = []
@@ -67,7 +70,7 @@ class Board:
             if known is not None and _same(known, group):
                 devices[group.id] = known
                 continue
-            device = _device(group, knowledge)
+            device = _device(group, self._book)
             devices[group.id] = device
             before = {self._owner[id(sighting)] for sighting in group.sightings if id(sighting) in self._owner}
             replaced = tuple(sorted(before - present - handed_over))
@@ -81,9 +84,9 @@ class Board:
         return events
 
 
-def _device(group: SightingGroup, knowledge: Knowledge) -> Device:
-    identity = identify(group, knowledge)
-    findings = policy_findings(identity, knowledge.policy)
+def _device(group: SightingGroup, book: ClaimBook) -> Device:
+    identity = identify(group, book)
+    findings = policy_findings(identity, book.knowledge.policy)
     return Device(group.id, group.addresses, group.mac, group.sightings, identity, findings)
 
 

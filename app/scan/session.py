@@ -26,7 +26,6 @@ from app.model.sighting import Sighting
 from app.net.interfaces import read_interfaces
 from app.net.network import Net
 from app.net.scopes import choose_scopes
-from app.practice.network import PracticeNetwork
 from app.probes import neighbours, ws_discovery
 from app.scan.board import Board
 from app.scan.coverage import coverage
@@ -95,6 +94,9 @@ class Scan:
     async def _open(self, stack: AsyncExitStack) -> Net:
         listen = LISTEN_SECONDS_THOROUGH if self._request.thorough else LISTEN_SECONDS
         if self._request.practice:
+            # Certificates and speakers take a quarter of a second to load, and a real scan needs none of them.
+            from app.practice.network import PracticeNetwork  # noqa: PLC0415 - see above
+
             practice = await stack.enter_async_context(PracticeNetwork())
             return Net(practice.scopes, wire=practice.wire, listen_seconds=listen)
         return Net(choose_scopes(self._request, read_interfaces()), listen_seconds=listen)

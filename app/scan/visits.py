@@ -22,7 +22,7 @@ from app.probes import (
 )
 
 #: Group questions come first (lab §3): ports are tried from here on, ONVIF is guessed from there on, in seconds since the start.
-PORTS_AFTER_SECONDS = 0.4
+PORTS_AFTER_SECONDS = 0.75
 #: A host that named its services is known by then: its doors can wait until those of silent hosts were tried.
 PORTS_OF_THE_NAMED_AFTER_SECONDS = 1.0
 GUESS_AFTER_SECONDS = 1.2

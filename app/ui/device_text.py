@@ -71,22 +71,22 @@ def card_notes(device: Device, words: Words) -> list[str]:
     states = [(finding.type, finding.state) for finding in device.findings]
     applies = states.count((FindingType.ADVISORY, FindingState.APPLIES))
     perhaps = states.count((FindingType.ADVISORY, FindingState.CANNOT_TELL))
-    named = sum(kind is FindingType.POLICY for kind, _ in states)
-    concerns = sum(kind is FindingType.POLICY and state is FindingState.APPLIES for kind, state in states)
+    named = states.count((FindingType.POLICY, FindingState.APPLIES))
+    maybe_named = states.count((FindingType.POLICY, FindingState.CANNOT_TELL))
     notes = []
     if applies:
         notes.append(words.plural("{count} published note applies", "{count} published notes apply", applies))
     elif perhaps:
         notes.append(words.plural("{count} published note may apply", "{count} published notes may apply", perhaps))
-    if concerns:
-        notes.append(words.plural("{count} public rule concerns you", "{count} public rules concern you", concerns))
-    elif named:
+    if named:
         notes.append(
             words.plural(
-                "Named in {count} public rule, not addressed to you",
-                "Named in {count} public rules, not addressed to you",
-                named,
+                "Its maker is named in {count} public text", "Its maker is named in {count} public texts", named
             )
+        )
+    elif maybe_named:
+        notes.append(
+            words.plural("{count} public text may be about it", "{count} public texts may be about it", maybe_named)
         )
     return notes
 

@@ -22,7 +22,7 @@ _OUTSIDE_CANADA = "other"
 
 def facts_about(device: Device, audience: Audience, words: Words) -> Sequence[FactView]:
     """Each fact that concerns the device, the maker's answer right after the authority's statement."""
-    reader = _reader(audience)
+    reader = reader_of(audience)
     views: list[FactView] = []
     for found in relevant_facts(device.identity, load().policy, reader, date.today()):  # noqa: DTZ011 - the reader's day
         views.append(_authority(found, words))
@@ -31,7 +31,8 @@ def facts_about(device: Device, audience: Audience, words: Words) -> Sequence[Fa
     return views
 
 
-def _reader(audience: Audience) -> policy.Audience | None:
+def reader_of(audience: Audience) -> policy.Audience | None:
+    """Whom facts are told to; None when the person did not say."""
     if audience.role is Role.UNSAID:
         return policy.Audience.OTHER_COUNTRY if audience.province == _OUTSIDE_CANADA else None
     return policy.Audience(audience.role.value)
@@ -47,7 +48,9 @@ def _authority(found: FactFor, words: Words) -> FactView:
         title=fact.instrument.of(language),
         who=fact.authority.of(language),
         when=day_text(fact.date, words),
-        applies_to=f"{fact.binds.of(language)} {fact.does_not_bind.of(language)}",
+        applies_to=words.text("{binds} It is not addressed to: {others}").format(
+            binds=fact.binds.of(language), others=fact.does_not_bind.of(language)
+        ),
         not_you=not_you,
         says=" ".join(says),
         state=found.state,

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.knowledge.load import load
-from app.model import policy
 from app.model.events import ScanResult
 from app.model.problem import AppError
 from app.paper.pdf import write_pdf
@@ -14,8 +13,9 @@ from app.paper.size import PaperSize
 from app.report.model import Report
 from app.report.policy_text import policy_texts
 from app.report.record import build_device, build_record
+from app.ui.fact_words import reader_of
 from app.ui.kept import KeptNames
-from app.ui.settings import Role, Settings
+from app.ui.settings import Settings
 from app.words import Words, words_for
 
 
@@ -33,8 +33,7 @@ class Paperwork:
         result = self.result
         if result is None:
             return None
-        role = self._settings.audience.role
-        audience = None if role is Role.UNSAID else policy.Audience(role.value)
+        audience = reader_of(self._settings.audience)
         today = result.started.date()
         if kind == "record":
             facts = policy_texts(result.devices, load().policy, words, audience, today)

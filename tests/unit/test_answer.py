@@ -26,6 +26,11 @@ WORDS = [word for word in Protocol if word is not Protocol.PORTS]
         ),
         ("favicon", "favicon-md5: 89b932fcc47cf4ca3faadb0cfdef89cf", "md5", "89b932fcc47cf4ca3faadb0cfdef89cf"),
         ("mac", " 4C-11-BF-C2-0B-9D\n", "mac", "4c:11:bf:c2:0b:9d"),
+        ("dvrip", capture("makers/dvrip_camera_07c3.json"), "name", "camera_07c3"),
+        ("tvt", capture("makers/tvt_ipcprobe_lobby.hex"), "model", "DCN-BM8127AIN"),
+        ("tplink-discovery", capture("makers/kasa_EC60.json"), "device_type", "IOT.IPCAMERA"),
+        ("tplink-discovery", capture("makers/tapo_C210.json"), "model", "C210"),
+        ("ubiquiti", capture("makers/ubiquiti_UVC_G3_Flex.hex"), "model", "UVC G3 Flex"),
         ("dhcp", json.dumps({"hostname": "axis-accc8e78b977"}), "hostname", "axis-accc8e78b977"),
         (
             "mdns",

@@ -8,16 +8,19 @@ from app.model.certainty import Certainty
 from app.model.device import SightingGroup
 from app.model.identity import Identity, Value
 from app.stages.identify.claim import Attribute, Claim
-from app.stages.identify.gather import ALWAYS_MADE_BY, gather
+from app.stages.identify.gather import ALWAYS_MADE_BY, ClaimBook
 from app.stages.identify.kind import decide_kind
 from app.stages.identify.weigh import weigh
+
+__all__ = ["ClaimBook", "identify"]
 
 _EARLIEST_BUILD_YEAR, _LATEST_BUILD_YEAR = 1998, 2049
 
 
-def identify(group: SightingGroup, knowledge: Knowledge) -> Identity:
+def identify(group: SightingGroup, book: ClaimBook) -> Identity:
     """What the sightings say together. The same sightings in any order give the same identity."""
-    claims = gather(group.sightings, group.mac, knowledge)
+    knowledge = book.knowledge
+    claims = book.claims(group.sightings, group.mac)
     verdict = decide_kind(claims)
     brand = weigh(claims, Attribute.BRAND)
     firmware = weigh(claims, Attribute.FIRMWARE)

@@ -1,7 +1,7 @@
 """Sightings → claims: statements of the device, matches of our rules, and the registry of hardware addresses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from app.knowledge.load import Knowledge
@@ -18,6 +18,7 @@ from app.stages.identify.statements import (
     CAMERA_PLATFORMS,
     COMPANY_FIELDS,
     COUNTS,
+    NAME_FIELDS,
     STATEMENTS,
     Statement,
 )
@@ -38,17 +39,34 @@ _GIVEN = {
 }
 
 
-def gather(sightings: Sequence[Sighting], mac: str | None, knowledge: Knowledge) -> list[Claim]:
-    """Every claim that the sightings and the hardware address support, in the order of the sightings."""
-    claims: list[Claim] = []
-    for sighting in sightings:
-        claims += _stated(sighting, knowledge)
-        claims += _companies(sighting, knowledge)
-        claims += _counted(sighting)
-        claims += _answered(sighting)
-        claims += _matched(sighting, knowledge)
-    claims += _registered(mac, knowledge)
-    return claims
+class ClaimBook:
+    """The claims of sightings, worked out once for each: the same answers are weighed again whenever one more comes in."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._remembered: dict[int, tuple[Sighting, tuple[Claim, ...]]] = {}
+
+    def claims(self, sightings: Sequence[Sighting], mac: str | None) -> list[Claim]:
+        """Every claim that the sightings and the hardware address support, in the order of the sightings."""
+        claims = [claim for sighting in sightings for claim in self._of(sighting)]
+        claims += _registered(mac, self.knowledge)
+        return claims
+
+    def _of(self, sighting: Sighting) -> tuple[Claim, ...]:
+        known = self._remembered.get(id(sighting))
+        if known is None:
+            # The sighting is kept beside its claims, so that its id stays its own.
+            known = self._remembered[id(sighting)] = (sighting, tuple(_claims(sighting, self.knowledge)))
+        return known[1]
+
+
+def _claims(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
+    yield from _stated(sighting, knowledge)
+    yield from _companies(sighting, knowledge)
+    yield from _counted(sighting)
+    yield from _answered(sighting)
+    yield from _matched(sighting, knowledge)
+    yield from _named(sighting, knowledge)
 
 
 @cache
@@ -117,6 +135,28 @@ def _matched(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         for line in untrusted.splitlines():
             for match in knowledge.match(sighting.protocol, field, line):
                 yield from _of_match(match, sighting.protocol, field, line, knowledge)
+
+
+def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
+    """A name that is a brand followed by one of its models, or by the plain words for a camera."""
+    for protocol, field in NAME_FIELDS:
+        untrusted = sighting.untrusted_fields.get(field, "") if protocol is sighting.protocol else ""
+        first, _, rest = untrusted.partition(" ")
+        brand = knowledge.brand_named(first) if rest else None
+        if brand is None:
+            continue
+        rest = rest.partition(" - ")[0]
+        models = [match for match in knowledge.match(Protocol.ONVIF, "model", rest) if _is_of(match.rule.says, brand)]
+        words = [match for match in knowledge.match(Protocol.HTTP, "title", rest) if set(match.rule.says) == {"kind"}]
+        for match in (*models, *words):
+            yield from _of_match(match, protocol, field, untrusted, knowledge)
+        if models or words:
+            read = sentences.reading(protocol, field, untrusted)
+            yield from _brand(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
+
+
+def _is_of(says: Mapping[str, str], brand: Brand) -> bool:
+    return says.get("brand") == brand.id or says.get("maker") in brand.makers
 
 
 def _of_match(match: RuleMatch, protocol: Protocol, field: str, line: str, knowledge: Knowledge) -> Iterator[Claim]:

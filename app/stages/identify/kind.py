@@ -48,7 +48,9 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
         _strong(software) and not _strong(camera)
     ):
         return Verdict(Kind.SOFTWARE, support(software), OtherThing.NONE, told(software), told(others))
-    if _strong(camera) and not (_only_answers(camera) and _strong([claim for claim in others if _states_itself(claim)])):
+    if _strong(camera) and not (
+        _only_answers(camera) and _strong([claim for claim in others if _states_itself(claim)])
+    ):
         exact = next((kind for kind in _EXACT_KINDS if _strong(_of(camera, kind))), Kind.CAMERA)
         winners = _of(camera, exact)
         return Verdict(exact, support(winners or camera), OtherThing.NONE, told(winners or camera), told(others))

@@ -112,6 +112,17 @@ COMPANY_FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.DAHUA, "manufacturer"),
 )
 
+#: Fields in which a device (or who set it up) writes a name.
+NAME_FIELDS: tuple[tuple[Protocol, str], ...] = (
+    (Protocol.MDNS, "instance"),
+    (Protocol.MDNS, "txt.ty"),
+    (Protocol.MDNS, "txt.md"),
+    (Protocol.WS_DISCOVERY, "name"),
+    (Protocol.UPNP_DESCRIPTION, "friendly_name"),
+    (Protocol.UPNP_DESCRIPTION, "model_name"),
+    (Protocol.ONVIF, "model"),
+)
+
 #: Firmware families that only video equipment runs: who answers with one of them is a camera until it says more exactly what.
 CAMERA_PLATFORMS = frozenset(
     {"hikvision", "dahua", "uniview", "tvt", "xiongmai", "hichip", "reecam", "wificam", "reolink", "hipcam"}

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
+from typing import Any
 
 from app.net.udp import Datagram, GroupQuestion
 
@@ -19,7 +20,9 @@ class FakeAsker:
         self._question = question
         self._receive = receive
 
-    def send_groups(self, payload: bytes) -> None:
+    def send_groups(self, payload: bytes | Callable[[Any], bytes]) -> None:
+        if not isinstance(payload, bytes):
+            payload = payload(self._net.scopes[0])
         self.sent += 1
         self._net.sent.append((self._question, payload, self._net.clock()))
         self._answer(payload)
@@ -36,15 +39,23 @@ class FakeAsker:
 
 class GroupNet:
     def __init__(
-        self, answer: Answer = lambda payload: (), *, listen_seconds: float = 0.05, taken_ports: Sequence[int] = ()
+        self,
+        answer: Answer = lambda payload: (),
+        *,
+        listen_seconds: float = 0.05,
+        taken_ports: Sequence[int] = (),
+        heard: Mapping[int, Sequence[Datagram]] = MappingProxyType({}),
+        scope: Any = None,
     ) -> None:
+        """heard comes in unasked on ports that are listened on."""
         self.answer = answer
         self.listen_until = listen_seconds
         self.taken_ports = taken_ports
         self.sent: list[tuple[GroupQuestion, bytes, float]] = []
         self.sent_to: list[tuple[str, bytes]] = []
         self.questions: list[GroupQuestion] = []
-        self.scopes = (SimpleNamespace(interface=SimpleNamespace(name="eth9")),)
+        self.heard = heard
+        self.scopes = (scope or SimpleNamespace(interface=SimpleNamespace(name="eth9")),)
         self._began = time.monotonic()
 
     def clock(self) -> float:
@@ -56,6 +67,8 @@ class GroupNet:
     @asynccontextmanager
     async def open_udp(self, question: GroupQuestion, receive: Callable[[Datagram], None]) -> AsyncIterator[FakeAsker]:
         self.questions.append(question)
+        for one in self.heard.get(question.listen_port, ()):
+            asyncio.get_running_loop().call_soon(receive, one)
         yield FakeAsker(self, question, receive)
 
 

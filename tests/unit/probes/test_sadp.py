@@ -132,9 +132,21 @@ def test_own_and_unnamed_answers_count() -> None:
     assert len(answer_with(b"")) == 1
 
 
+def overheard(types: bytes = b"inquiry") -> list[Sighting]:
+    """What is told when a device says something with the Uuid of another program to everybody."""
+    seen: list[Sighting] = []
+    said = CAMERA.replace(b"<Types>inquiry", b"<Types>" + types)
+    asyncio.run(sadp.ask(GroupNet(heard={37020: [datagram(said)]}), seen.append))
+    return seen
+
+
+def test_what_comes_to_our_own_port_is_for_us_whatever_its_uuid() -> None:
+    assert len(answer_with(b"AAAAAAAA-90e4-44c0-842b-703f46b58c81")) == 1
+
+
 def test_answers_to_other_programs_do_not_count_but_hellos_do() -> None:
-    assert answer_with(b"AAAAAAAA-90e4-44c0-842b-703f46b58c81") == []
-    assert len(answer_with(b"AAAAAAAA-90e4-44c0-842b-703f46b58c81", b"hello")) == 1
+    assert overheard() == []
+    assert len(overheard(b"hello")) == 1
 
 
 def test_three_sends_a_second_apart_with_the_same_uuid() -> None:

@@ -292,7 +292,7 @@ def test_other_things_stand_in_one_table():
 def test_an_authority_and_the_maker_stand_side_by_side():
     report = record(samples.scan(), facts=samples.facts())
     canada, quebec = of_type(report, FactBox)
-    assert canada.title == "27 June 2025: Order under the Investment Canada Act"
+    assert canada.title == "27 June 2025 – Order under the Investment Canada Act"
     assert [side.who for side in canada.sides] == ["Government of Canada", "What the maker answers"]
     assert canada.sides[1].text.startswith("Hikvision strongly disagrees.")
     assert canada.for_you == "This is not addressed to you."
@@ -308,6 +308,7 @@ def test_texts_of_other_countries_stand_in_one_table():
     (sources,) = of_type(report, Footnotes)
     number = 1 + sources.items.index("Federal Court, https://court.example/3 (2025-09-22)")
     assert abroad.rows[0][0] == f"Government of the Moon\n1 May 2024 [{number}]"
+    assert abroad.rows[0][1].startswith("Order under the Investment Canada Act. The Government of Canada ordered")
     assert "\nWhat the maker answers: Hikvision strongly disagrees." in abroad.rows[0][1]
     assert abroad.rows[1][1].endswith("What the maker answers: none found")
 

@@ -11,7 +11,7 @@ from app.model.certainty import Certainty
 from app.model.device import SightingGroup
 from app.model.identity import Identity, Kind, OtherThing
 from app.model.sighting import Protocol, Sighting
-from app.stages.identify import identify
+from app.stages.identify import ClaimBook, identify
 from app.words import Language, words_for
 
 _WHEN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def seen(protocol: Protocol, port: int = 0, /, **fields: str) -> Sighting:
 
 
 def identity(*sightings: Sighting, mac: str | None = None) -> Identity:
-    return identify(SightingGroup("x", ("10.0.0.5",), mac, sightings), load())
+    return identify(SightingGroup("x", ("10.0.0.5",), mac, sightings), ClaimBook(load()))
 
 
 SADP = seen(

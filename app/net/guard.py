@@ -32,7 +32,7 @@ class Guard:
         self._scopes = tuple(scopes)
         self._practice = practice
         # Asked for every packet and every port; the scopes never change.
-        self.in_scope = lru_cache(maxsize=8192)(self._in_scope)
+        self._lies_in_scope = lru_cache(maxsize=8192)(self._judge)
 
     def check(self, address: str, port: int) -> None:
         """Return when a packet may go to that real address. Raises SendRefusedError."""
@@ -43,8 +43,11 @@ class Guard:
         if not allowed:
             raise SendRefusedError(f"{address} is outside the networks of this scan")
 
-    def _in_scope(self, address: str) -> bool:
+    def in_scope(self, address: str) -> bool:
         """True for a single device's address inside a network of a scope; IPv6 link-local needs its adapter (fe80::1%eth0)."""
+        return self._lies_in_scope(address)
+
+    def _judge(self, address: str) -> bool:
         parsed = parse_address(address)
         if isinstance(parsed, IPv4Address):
             return any(_holds4(scope, parsed) for scope in self._scopes)

@@ -2,35 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from app.model.network import Scope
+from app.net.neighbour_table import Table, TableEntry
 from app.net.wire import Neighbour
 
 _NO_MACS = frozenset({"00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff"})
-
-
-@dataclass(frozen=True, slots=True)
-class TableEntry:
-    """One line of a system's table. adapter is its name or index; confirmed: the system has just heard from it."""
-
-    address: str
-    mac: str
-    adapter: str | int
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a system told.
-
-    room is how many more addresses may be asked before the table overflows, held the IPv4 addresses that it has a line for,
-    answered or not; both are None when the system does not say.
-    """
-
-    entries: tuple[TableEntry, ...] = ()
-    room: int | None = None
-    held: frozenset[str] | None = None
 
 
 def read_table() -> Table:
@@ -72,8 +49,3 @@ def of_scopes(
 
 def _is_group_mac(mac: str) -> bool:
     return bool(int(mac[:2], 16) & 1)
-
-
-def mac_text(octets: bytes) -> str:
-    """aa:bb:cc:dd:ee:ff."""
-    return octets.hex(":")

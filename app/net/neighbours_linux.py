@@ -6,7 +6,7 @@ import struct
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
-from app.net.neighbours import Table, TableEntry, mac_text
+from app.net.neighbour_table import Table, TableEntry, mac_text
 
 _GETNEIGH, _NEWNEIGH, _DONE, _ERROR = 30, 28, 3, 2
 _REQUEST_DUMP = 0x301

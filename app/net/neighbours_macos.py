@@ -4,7 +4,7 @@ import re
 import subprocess
 from ipaddress import IPv4Address, IPv6Address
 
-from app.net.neighbours import Table, TableEntry, mac_text
+from app.net.neighbour_table import Table, TableEntry, mac_text
 
 _ARP = ("/usr/sbin/arp", "-an")
 _NDP = ("/usr/sbin/ndp", "-an")

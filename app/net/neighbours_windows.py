@@ -5,7 +5,7 @@ import struct
 import sys
 from ipaddress import IPv4Address, IPv6Address
 
-from app.net.neighbours import Table, TableEntry, mac_text
+from app.net.neighbour_table import Table, TableEntry, mac_text
 
 _ROWS_AT = 8
 _ROW_BYTES = 88

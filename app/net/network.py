@@ -14,7 +14,8 @@ from app.net.exchange import ExchangeError, HttpResponse
 from app.net.guard import Guard
 from app.net.http import HttpSession
 from app.net.limits import DEFAULT_LIMITS, Limits
-from app.net.neighbours import Table, of_scopes, read_table
+from app.net.neighbour_table import Table
+from app.net.neighbours import of_scopes, read_table
 from app.net.rtsp import RtspSession
 from app.net.sweep import Sweep, addresses_of
 from app.net.tcp import Connector, PortState

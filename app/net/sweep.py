@@ -9,7 +9,7 @@ from ipaddress import IPv4Address
 from app.model.network import Scope
 from app.net.guard import Guard
 from app.net.limits import Limits
-from app.net.neighbours import Table
+from app.net.neighbour_table import Table
 from app.net.traffic import Traffic
 
 ReadTable = Callable[[], Awaitable[Table]]

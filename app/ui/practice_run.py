@@ -3,7 +3,6 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 
@@ -12,10 +11,8 @@ from app.model.problem import AppError, FileNotWrittenError
 from app.paper.pdf import write_pdf
 from app.paper.size import PaperSize
 from app.report.summary import summary
+from app.ui.program import Program, make_application
 from app.words import Language, words_for
-
-if TYPE_CHECKING:
-    from app.ui.application import Program
 
 FOLDER = "camera-check-practice"
 _AT_MOST_MS = 60_000
@@ -24,8 +21,6 @@ _AT_MOST_MS = 60_000
 def run_practice_offscreen(language: Language | None) -> int:
     """Do it; returns 0, or 1 with a sentence on standard error. The files go to FOLDER in the current folder."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from app.ui.application import Program, make_application  # noqa: PLC0415 - after the platform is chosen
-
     words = words_for(language or Language.ENGLISH)
     print(words.text("There is no screen here: scanning the practice cameras without a window."))
     qInstallMessageHandler(_without_noise)
@@ -59,7 +54,7 @@ def run_practice_offscreen(language: Language | None) -> int:
     return 0
 
 
-def _scan(program: "Program") -> ScanResult:
+def _scan(program: Program) -> ScanResult:
     """Press the button and wait for the end. Raises AppError when the scan fails or does not end."""
     loop = QEventLoop()
     results: list[ScanResult] = []

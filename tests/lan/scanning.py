@@ -14,6 +14,10 @@ _GROUPS = {
     "239.255.255.250",
     "239.255.255.251",
     "224.0.0.251",
+    "233.89.188.1",
+    "234.55.55.55",
+    "234.55.55.55",
+    "233.89.188.1",
     "255.255.255.255",
     "224.0.0.22",
     "ff02::c",
@@ -33,11 +37,14 @@ def scan(
     options: tuple[str, ...] = (),
     farm_environment: tuple[str, ...] = (),
     seconds: float = 60.0,
+    wait_seconds: float = 0.0,
 ) -> Outcome:
-    """Scan the pretend LAN with the program as a person would."""
+    """Scan the pretend LAN with the program as a person would, wait_seconds after everything is ready."""
     if farm and farm_environment:
         farm = ("env", *farm_environment, *farm)
     command = (sys.executable, "-m", "app", "scan", "--network", network, *options, "--json", "-")
+    if wait_seconds:
+        command = ("sh", "-c", f'sleep {wait_seconds}; exec "$@"', "sh", *command)
     outcome = run(Plan(tuple(nodes), command, farm, network=network, gateway=gateway, seconds=seconds))
     assert outcome.code == 0, outcome.stderr[-3000:]
     return outcome

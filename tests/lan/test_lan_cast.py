@@ -33,7 +33,7 @@ def device(outcome: Outcome, number: int) -> dict[str, Any]:
     return by_address(outcome.document())[f"10.77.0.{number}"]
 
 
-@pytest.mark.parametrize("number", range(20, 35))
+@pytest.mark.parametrize("number", [*range(20, 35), 37])
 def test_a_camera_is_found(outcome: Outcome, number: int) -> None:
     assert device(outcome, number)["is_camera"] is True
 
@@ -52,7 +52,7 @@ def test_what_shows_only_its_mac_is_never_certain(outcome: Outcome, number: int)
     assert {found[name]["certainty"] for name in ("brand", "maker", "model", "firmware")} <= {"possible", "not-known"}
 
 
-@pytest.mark.parametrize("number", [25, 26])
+@pytest.mark.parametrize("number", [25, 26, 37])
 def test_recorders(outcome: Outcome, number: int) -> None:
     assert device(outcome, number)["kind"] == "recorder"
 

@@ -14,7 +14,7 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -184,7 +184,7 @@ def _certificate(folder: Path) -> ssl.SSLContext:
     return context
 
 
-async def play(devices: Sequence[dict[str, Any]], folder: Path, ready: Path) -> None:
+async def play(devices: Sequence[dict[str, Any]], folder: Path, announce: Callable[[], None]) -> None:
     """Open every port, announce that they are ready, answer until SIGTERM."""
     loop = asyncio.get_running_loop()
     opened: list[tuple[dict[str, Any], socket.socket, socket.socket | None]] = []
@@ -211,7 +211,7 @@ async def play(devices: Sequence[dict[str, Any]], folder: Path, ready: Path) -> 
                 await _serve(rules, reader, writer)
 
             await asyncio.start_server(serve, sock=bound, ssl=context if port["tls"] else None, backlog=64)
-    ready.touch()
+    announce()
     done = asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, done.set)
     await done.wait()
@@ -220,7 +220,7 @@ async def play(devices: Sequence[dict[str, Any]], folder: Path, ready: Path) -> 
 def main() -> None:
     """Read the devices and play them."""
     file = Path(sys.argv[1])
-    asyncio.run(play(json.loads(file.read_text(encoding="utf-8")), file.parent, Path(sys.argv[2])))
+    asyncio.run(play(json.loads(file.read_text(encoding="utf-8")), file.parent, Path(sys.argv[2]).touch))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from tests.lan.wild_texts import (
     pages,
     probe_match,
     rtsp,
-    services,
     soap,
 )
 
@@ -310,9 +309,12 @@ CAMERAS: tuple[Known, ...] = (
                     Say(
                         "inquiry",
                         (
-                            '<?xml version="1.0" encoding="UTF-8"?>\r\n<probematch><uuid>X</uuid><types>inquiry</types><devicetype>128</devicetype>'
-                            "<DEVICEDESCRIPTION>DS-2CD2042WD-I & more</DEVICEDESCRIPTION><deviceSN>DS-2CD2042WD-I20160101CCWR570000000</deviceSN>"
-                            "<softwareversion>V5.4.5build 170124</softwareversion><mac>44-19-b6-77-00-33</mac><IPv4Address>10.77.0.52</IPv4Address>"
+                            '<?xml version="1.0" encoding="UTF-8"?>\r\n<probematch><uuid>X</uuid><types>inquiry</types>'
+                            "<devicetype>128</devicetype>"
+                            "<DEVICEDESCRIPTION>DS-2CD2042WD-I & more</DEVICEDESCRIPTION>"
+                            "<deviceSN>DS-2CD2042WD-I20160101CCWR570000000</deviceSN>"
+                            "<softwareversion>V5.4.5build 170124</softwareversion>"
+                            "<mac>44-19-b6-77-00-33</mac><IPv4Address>10.77.0.52</IPv4Address>"
                         ),
                     ),
                 ),
@@ -351,7 +353,8 @@ CAMERAS: tuple[Known, ...] = (
                     Say(
                         "M-SEARCH",
                         (
-                            "HTTP/1.1 200 OK\r\ncache-control:max-age=1800\r\next:\r\nlocation:http://10.77.0.54:49999/cam/desc.xml\r\nserver:Linux/2.6 UPnP/1.0 x/1\r\n"
+                            "HTTP/1.1 200 OK\r\ncache-control:max-age=1800\r\next:\r\nlocation:http://10.77.0.54:49999/cam/desc.xml\r\n"
+                            "server:Linux/2.6 UPnP/1.0 x/1\r\n"
                             "st:upnp:rootdevice\r\nusn:uuid:8e8f5c2a-77aa-4c2f-a3b5-000000000054::upnp:rootdevice\r\n\r\n"
                         ),
                     ),
@@ -389,10 +392,8 @@ CAMERAS: tuple[Known, ...] = (
         http(
             '<script>window.location.href = "/doc/page/login.asp?_" + Date()</script>', headers="Server: App-webs/\r\n"
         ),
-        brand="",
         maker="Hikvision",
     ),
-    _page("dahua-web", http('<html><title>WEB SERVICE</title><script src="/custom_lang/English.txt"></script></html>')),
     _page(
         "dlink",
         http(

@@ -239,7 +239,9 @@ OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
                 (
                     Say(
                         "inquiry",
-                        '<?xml version="1.0"?><ProbeMatch><Uuid>1</Uuid><Types>inquiry</Types><DeviceDescription>DS-PHA64-W4M</DeviceDescription><SoftwareVersion>V1.0.4build 220101</SoftwareVersion><MAC>44-19-b6-77-00-99</MAC></ProbeMatch>',
+                        '<?xml version="1.0"?><ProbeMatch><Uuid>1</Uuid><Types>inquiry</Types>'
+                        "<DeviceDescription>DS-PHA64-W4M</DeviceDescription>"
+                        "<SoftwareVersion>V1.0.4build 220101</SoftwareVersion><MAC>44-19-b6-77-00-99</MAC></ProbeMatch>",
                     ),
                 ),
                 (GROUP,),

@@ -12,7 +12,7 @@ from app.model.network import Interface, Scope
 from app.model.problem import SendRefusedError
 from app.net.guard import Guard
 from app.net.limits import Limits
-from app.net.neighbours import Table, TableEntry
+from app.net.neighbour_table import Table, TableEntry
 from app.net.network import Net
 from app.net.sweep import Sweep, addresses_of
 from app.net.traffic import Traffic

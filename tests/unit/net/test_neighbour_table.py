@@ -5,7 +5,8 @@ from ipaddress import IPv4Network
 import pytest
 
 from app.model.network import Interface, Scope
-from app.net.neighbours import TableEntry, of_scopes, read_table
+from app.net.neighbour_table import TableEntry
+from app.net.neighbours import of_scopes, read_table
 from app.net.neighbours_linux import build_request, parse_arp_file, parse_netlink
 from app.net.neighbours_macos import parse_arp, parse_ndp
 from app.net.neighbours_windows import parse_table

@@ -1,0 +1,72 @@
+"""One running window, joined to what is kept, to the facts and to paper."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.inventory.store import Inventory, open_or_set_aside
+from app.model.events import ScanResult
+from app.model.problem import AppError
+from app.ui.fact_words import facts_about
+from app.ui.kept import KeptNames, KeptResults
+from app.ui.main_window import MainWindow
+from app.ui.paperwork import Paperwork, tell
+from app.ui.scan_thread import own_interfaces
+from app.ui.services import Services
+from app.ui.settings import Settings
+from app.words import Language, words_for
+
+
+class Program:
+    """One running window with everything behind it. Raises InventoryNewerError, FileNotReadableError."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self.settings = Settings()
+        self._inventory: Inventory
+        self._inventory, self._set_aside = open_or_set_aside()
+        self.names = KeptNames(self._inventory)
+        self._results = KeptResults(self._inventory)
+        services = Services(
+            names=self.names, last_result=self._results.last, facts=facts_about, interfaces=own_interfaces
+        )
+        self.window = MainWindow(app, self.settings, services)
+        self.paperwork = Paperwork(self.window, self.settings, self.names)
+        self.paperwork.result = None
+        self.window.result_ready.connect(self._keep)
+        self.window.result_shown.connect(self._shown)
+        self.window.print_requested.connect(self.paperwork.preview)
+        self.window.save_pdf_requested.connect(self.paperwork.save)
+
+    def show(self) -> None:
+        """Open the window; say first what was set aside, if anything was."""
+        self.window.show()
+        if self._set_aside is not None:
+            tell(self._set_aside, words_for(self.settings.language), self.window)
+
+    def close(self) -> None:
+        """Close what is kept."""
+        self._inventory.close()
+
+    def _shown(self, result: ScanResult) -> None:
+        self.paperwork.result = result
+
+    def _keep(self, result: ScanResult) -> None:
+        self.paperwork.result = result
+        try:
+            self._results.keep(result)
+        except AppError as problem:
+            tell(problem, words_for(self.settings.language), self.window)
+
+
+def make_application(language: Language) -> QApplication:
+    """The QApplication with Qt's own texts in the person's language."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["camera-check"])
+    app.setApplicationName("camera-check")
+    app.setApplicationDisplayName("Camera Check")
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language.value), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    return app

@@ -97,6 +97,10 @@ class Inventory:
         """The newest scan, None when there is none."""
         return self._document("SELECT document FROM scans ORDER BY id DESC LIMIT 1")
 
+    def has_scans(self) -> bool:
+        """Whether last_scan() has one to give."""
+        return bool(self._rows("SELECT 1 FROM scans LIMIT 1"))
+
     def scan(self, number: int) -> dict[str, Any] | None:
         """The scan with this number, None when it is not kept (any more)."""
         return self._document("SELECT document FROM scans WHERE id = ?", number)

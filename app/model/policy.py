@@ -68,6 +68,11 @@ class PolicyFact:
     may_bind_audiences: tuple[Audience, ...] = ()
     names_makers: bool = True
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is of another country: no text of Canada or Quebec binds a reader abroad."""
+        return Audience.OTHER_COUNTRY in (*self.binds_audiences, *self.may_bind_audiences)
+
 
 @dataclass(frozen=True, slots=True)
 class FactFor:

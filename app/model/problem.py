@@ -82,7 +82,7 @@ class ListenUnavailableError(AppError):
 
     code = "listen-unavailable"
     template = N_(
-        "Another program on this computer is using a port that {question} needs, so some answers may be missed."
+        "Another program on this computer is using a port that some questions need: some answers may be missed."
     )
     next_step_template = N_("You can go on. If a device is missing, close other camera programs and scan again.")
 

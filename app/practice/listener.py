@@ -41,6 +41,9 @@ class Listener:
         """Stop accepting and end every connection."""
         if self._server is not None:
             self._server.close()
+            # A connection that was just accepted becomes a talk only in a later turn of the loop.
+            for _ in range(3):
+                await asyncio.sleep(0)
             await self.drop()
             await self._server.wait_closed()
 

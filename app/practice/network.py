@@ -1,5 +1,6 @@
 """The practice network: pretend devices on loopback behind a Wire, for the demonstration and for tests."""
 
+import asyncio
 import random
 import socket
 from collections import deque
@@ -35,6 +36,9 @@ _INTERFACE = Interface(
 )
 #: Most questions that are remembered.
 _HEARD_LIMIT = 20_000
+
+
+_LAST_CONNECTIONS_SECONDS = 0.02
 
 
 class PracticeNetwork:
@@ -88,6 +92,8 @@ class PracticeNetwork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._stack.aclose()
+        # Connections that were accepted in the last moment see their other end close.
+        await asyncio.sleep(_LAST_CONNECTIONS_SECONDS)
 
     async def _share_listeners(self, stack: AsyncExitStack) -> None:
         sharing = [host for host in self.hosts.values() if host.device.shares_listeners]

@@ -3,14 +3,13 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from app.model.sighting import Protocol, Sighting
-from app.net.exchange import ExchangeError, HttpResponse
+from app.net.exchange import ExchangeError, ExchangeFault, HttpResponse
 from app.net.network import Net
 from app.net.request import is_page
 from app.net.target import Target
@@ -25,9 +24,11 @@ WEB_PORTS = (
 )
 #: Ports of makers' own services that carry a page on some devices: only asked when no usual port has one.
 FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False), (5000, False), (8888, False), (10080, False))
-#: Largest page that is read, in bytes; seconds for one port; ports without an answer after which a device is left alone.
+#: Largest page that is read, in bytes; seconds for one port; ports without a page, and ports that stay silent, after which
+#: a device is left alone.
 PAGE_LIMIT = 128 * 1024
 SECONDS_A_PORT = 5.0
+FAILED_LIMIT = 3
 SILENT_LIMIT = 2
 
 #: Most links of a page that are kept.
@@ -109,28 +110,44 @@ def read(untrusted: str) -> dict[str, str]:
     return parse_page(0, Head(0, (), text).all, text) if _HTML_HINT.search(text) else {}
 
 
-async def visit(net: Net, target: Target, seen: See) -> None:
-    """Get "/" from each open web port, one after the other; follow the page's own refresh once, on the same host."""
-    found = silent = 0
+async def visit(net: Net, target: Target, seen: See) -> bool:
+    """Get "/" from each open web port, one after the other; follow the page's own refresh once, on the same host.
+
+    False when the device took connections and said nothing on so many that it is better left alone.
+    """
+    found = failed = silent = 0
     for port, tls in (*WEB_PORTS, *FALLBACK_PORTS):
-        if port not in target.ports or silent == SILENT_LIMIT or (found and (port, tls) in FALLBACK_PORTS):
+        if port not in target.ports or failed == FAILED_LIMIT or (found and (port, tls) in FALLBACK_PORTS):
             continue
-        if fields := await _get(net, target.address, port, tls=tls):
-            found += 1
-            seen(Sighting(Protocol.HTTP, target.address, fields, datetime.now(UTC), port))
-        else:
-            silent += 1
+        try:
+            fields = await _get(net, target.address, port, tls=tls)
+        except ExchangeError as error:
+            failed += 1
+            silent += error.fault is ExchangeFault.SILENT or isinstance(error.__cause__, TimeoutError)
+            if silent == SILENT_LIMIT:
+                return False
+            continue
+        found += 1
+        seen(Sighting(Protocol.HTTP, target.address, fields, datetime.now(UTC), port))
+    return True
 
 
 async def _get(net: Net, address: str, port: int, *, tls: bool) -> dict[str, str]:
+    """The fields of the page, and of the one that it leads to. Raises ExchangeError when there is none."""
     fields: dict[str, str] = {}
-    with suppress(ExchangeError, TimeoutError):
+    try:
         async with net.http(address, port, tls=tls) as session, asyncio.timeout(SECONDS_A_PORT):
             response = await session.request("GET", "/", limit=PAGE_LIMIT)
             fields = _fields(response)
             if refresh := _refresh_of(response):
                 second = _fields(await session.request("GET", refresh, limit=PAGE_LIMIT))
                 fields = join_pages(fields, second, refresh)
+    except ExchangeError:
+        if not fields:
+            raise
+    except TimeoutError as error:
+        if not fields:
+            raise ExchangeError(ExchangeFault.SILENT) from error
     return fields
 
 

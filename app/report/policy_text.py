@@ -61,10 +61,5 @@ def _text(found: FactFor, words: Words, audience: Audience | None) -> PolicyText
         checked=words.date(fact.checked),
         makers=fact.makers,
         names_makers=fact.names_makers,
-        in_full=audience in _ABROAD or not _of_another_country(fact),
+        in_full=audience in _ABROAD or not fact.is_foreign,
     )
-
-
-def _of_another_country(fact: PolicyFact) -> bool:
-    """Whom our knowledge says that it binds tells: no text of Canada or Quebec binds a reader in another country."""
-    return Audience.OTHER_COUNTRY in (*fact.binds_audiences, *fact.may_bind_audiences)

@@ -52,6 +52,7 @@ class Scan:
         self._stopped = asyncio.Event()
         self._board = Board()
         self._records: dict[str, QuestionRecord] = {}
+        self._failed: set[str] = set()
         self._problems: list[AppError] = []
         self._first_device: float | None = None
         self._last_change: float | None = None
@@ -129,6 +130,11 @@ class Scan:
             for question in questions:
                 question.cancel()
             await asyncio.gather(*questions, return_exceptions=True)
+        deaf = [
+            one.question for one in self._records.values() if not one.available and one.question not in self._failed
+        ]
+        if deaf:
+            self._problem(ListenUnavailableError(", ".join(sorted(deaf))))
         for scope in net.scopes:
             if scope.interface.name in net.traffic.blocked_interfaces:
                 self._problem(SendBlockedError(network=str(scope.sweep)))
@@ -139,11 +145,10 @@ class Scan:
             record = await ask(net, self._see)
         except Exception as error:  # noqa: BLE001 - one question's fault must not end the others; it is reported
             self._records[name] = QuestionRecord(name, available=False)
+            self._failed.add(name)
             self._problem(StepFailedError(repr(error), question=name))
             return
         self._records[record.question] = record
-        if not record.available:
-            self._problem(ListenUnavailableError(question=record.question))
 
     async def _sweep(self, net: Net) -> None:
         await asyncio.sleep(_SWEEP_AFTER_SECONDS)
@@ -155,8 +160,12 @@ class Scan:
             address for device in self._board.devices for address in device.addresses if device.identity.kind_certainty
         }
         silent = [address for address in visits.addresses if address not in answered]
-        if silent:
+        if not silent:
+            return
+        try:
             await ws_discovery.ask_hosts(net, silent, self._see)
+        except Exception as error:  # noqa: BLE001 - as in _ask
+            self._problem(StepFailedError(repr(error), question="wsdiscovery"))
 
     def _see(self, sighting: Sighting) -> None:
         if self._board.add(sighting):

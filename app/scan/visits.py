@@ -141,8 +141,10 @@ class Visits:
         """Ask at each open door."""
         if not target.ports:
             return
-        await http_page.visit(self._net, target, self._see)
+        speaks = await http_page.visit(self._net, target, self._see)
         await rtsp.visit(self._net, target, self._see)
+        if not speaks:
+            return
         await tls_certificate.visit(self._net, target, self._see)
         if host.pages:
             await favicon.visit(self._net, Target(host.address, tuple(host.pages)), self._see)

@@ -12,7 +12,7 @@ from app.model.device import Device
 from app.model.identity import Value
 from app.report.naming import kind_name
 from app.ui.certainty_mark import CertaintyMark
-from app.ui.device_text import card_notes, certainty_word, firmware_line, reason, value_text
+from app.ui.device_text import CardNote, card_notes, certainty_word, firmware_line, reason, value_text
 from app.ui.icons import IconLabel, icon_of
 from app.ui.theme import Space, scaled
 from app.ui.widgets import ElidedLabel, Label, column, row
@@ -37,7 +37,7 @@ class DeviceCard(QAbstractButton):
         self._labels = [Label(role="note", wrap=False) for _ in range(3)]
         self._brand, self._maker, self._firmware = ElidedLabel(role="strong"), ElidedLabel(role="strong"), ElidedLabel()
         self._brand_mark, self._maker_mark = CertaintyMark(focusable=False), CertaintyMark(focusable=False)
-        self._notes = [ElidedLabel(role="amber"), ElidedLabel(role="amber")]
+        self._worth_reading, self._quiet = Label(role="amber"), Label(role="note")
         self._build()
 
     def _build(self) -> None:
@@ -69,13 +69,17 @@ class DeviceCard(QAbstractButton):
         outer.setSpacing(Space.M)
         outer.addLayout(head)
         outer.addLayout(facts)
-        outer.addLayout(column(*self._notes, spacing=2))
+        outer.addLayout(column(self._worth_reading, self._quiet, spacing=2))
         outer.addStretch(1)
         for child in (self._icon, self._title, self._kind, *self._labels, self._brand, self._maker, self._firmware):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not isinstance(child, ElidedLabel))
+        for note in (self._worth_reading, self._quiet):
+            note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_device(self, device: Device, title: str, room: str, words: Words, today: dt.date) -> None:
-        """Fill the card."""
+    def show_device(
+        self, device: Device, title: str, room: str, words: Words, today: dt.date, *, not_addressed: bool = False
+    ) -> None:
+        """Fill the card. not_addressed: no statement about the device is addressed to the person."""
         self.device_id = device.id
         identity = device.identity
         kind = kind_name(device, words)
@@ -89,13 +93,13 @@ class DeviceCard(QAbstractButton):
         self._fill(self._maker, self._maker_mark, identity.maker, texts[1], words)
         firmware = firmware_line(identity, today, words)
         self._firmware.say(firmware)
-        notes = card_notes(device, words)
+        notes = card_notes(device, words, not_addressed=not_addressed)
         self._show_notes(notes)
         parts = [
             f"{texts[0]}: {self._brand.full_text}",
             f"{texts[1]}: {self._maker.full_text} ({certainty_word(identity.maker.certainty, words)})",
             f"{texts[2]}: {firmware}",
-            *notes,
+            *(note.text for note in notes),
         ]
         self.setAccessibleName(f"{title[:200]}, {kind}")
         self.setAccessibleDescription(". ".join(part[:300] for part in parts))
@@ -112,10 +116,11 @@ class DeviceCard(QAbstractButton):
         # "Not known" beside "Not known" says nothing twice.
         mark.setVisible(value.certainty is not Certainty.NOT_KNOWN)
 
-    def _show_notes(self, notes: Sequence[str]) -> None:
-        for index, label in enumerate(self._notes):
-            label.setVisible(index < len(notes))
-            label.say(notes[index] if index < len(notes) else "")
+    def _show_notes(self, notes: Sequence[CardNote]) -> None:
+        for label, wanted in ((self._worth_reading, True), (self._quiet, False)):
+            text = "\n".join(note.text for note in notes if note.worth_reading is wanted)
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as its lines."""

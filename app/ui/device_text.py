@@ -66,29 +66,43 @@ def firmware_line(identity: Identity, today: dt.date, words: Words) -> str:
     return identity.firmware.value or words.text("not known · how to read it")
 
 
-def card_notes(device: Device, words: Words) -> list[str]:
-    """At most two short notes on published facts."""
+@dataclass(frozen=True, slots=True)
+class CardNote:
+    """A short note on published facts. worth_reading is for what may ask something of the owner, not for who was named."""
+
+    text: str
+    worth_reading: bool = False
+
+
+def card_notes(device: Device, words: Words, *, not_addressed: bool = False) -> list[CardNote]:
+    """At most two. not_addressed: the person said who they are, and every statement is addressed to others."""
     states = [(finding.type, finding.state) for finding in device.findings]
     applies = states.count((FindingType.ADVISORY, FindingState.APPLIES))
     perhaps = states.count((FindingType.ADVISORY, FindingState.CANNOT_TELL))
-    named = states.count((FindingType.POLICY, FindingState.APPLIES))
-    maybe_named = states.count((FindingType.POLICY, FindingState.CANNOT_TELL))
     notes = []
     if applies:
-        notes.append(words.plural("{count} published note applies", "{count} published notes apply", applies))
+        text = words.plural("{count} published note applies", "{count} published notes apply", applies)
+        notes.append(CardNote(text, worth_reading=True))
     elif perhaps:
-        notes.append(words.plural("{count} published note may apply", "{count} published notes may apply", perhaps))
-    if named:
-        notes.append(
-            words.plural(
-                "Its maker is named in {count} public text", "Its maker is named in {count} public texts", named
-            )
-        )
-    elif maybe_named:
-        notes.append(
-            words.plural("{count} public text may be about it", "{count} public texts may be about it", maybe_named)
-        )
+        text = words.plural("{count} published note may apply", "{count} published notes may apply", perhaps)
+        notes.append(CardNote(text, worth_reading=True))
+    if statement := _statement_note(states, words):
+        addressed = words.text("{note} – not addressed to you").format(note=statement) if not_addressed else statement
+        notes.append(CardNote(addressed))
     return notes
+
+
+def _statement_note(states: Sequence[tuple[FindingType, FindingState]], words: Words) -> str:
+    """That the maker was named; this tells of the maker, not of the device and not of the reader."""
+    if named := states.count((FindingType.POLICY, FindingState.APPLIES)):
+        return words.plural(
+            "Its maker is named in {count} published statement", "Its maker is named in {count} published statements", named
+        )
+    if perhaps := states.count((FindingType.POLICY, FindingState.CANNOT_TELL)):
+        return words.plural(
+            "{count} published statement may be about it", "{count} published statements may be about it", perhaps
+        )
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ class FactBox(Card):
         head = row(
             IconLabel("maker" if fact.from_maker else "government", 24, QPalette.ColorRole.Highlight), spacing=Space.M
         )
-        head.addLayout(column(_say(fact.title, "strong"), _say(f"{fact.who} · {fact.when}", "note"), spacing=0), 1)
+        who = " · ".join(part for part in (fact.who, fact.when) if part)
+        head.addLayout(column(_say(fact.title, "strong"), _say(who, "note"), spacing=0), 1)
         self.column.addLayout(head)
         if fact.not_you:
             self.column.addWidget(_say(fact.not_you, "strong"))
@@ -48,7 +49,8 @@ class FactBox(Card):
         self.link.setVisible(fact.source_url.startswith("https://"))
         self.link.clicked.connect(self._open)
         checked = words.text("Checked on {date}").format(date=fact.checked)
-        self.column.addLayout(column(_say(fact.source_text, "note"), _say(checked, "note"), spacing=0))
+        notes = [_say(text, "note") for text in (fact.source_text, checked) if text]
+        self.column.addLayout(column(*notes, spacing=0))
         self.column.addWidget(self.link)
 
     @Slot()
@@ -57,34 +59,72 @@ class FactBox(Card):
 
 
 class FactList(QWidget):
-    """Facts side by side, all of one size."""
+    """Statements and answers side by side, all of one size; what was said elsewhere waits behind a button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading, self._lead = Label(role="heading"), Label(role="muted")
-        self._boxes = QWidget()
-        self._columns = Columns(340, fill=True)
-        self._boxes.setLayout(self._columns)
+        self._near, self._far = _Boxes(), _Boxes()
+        self.more = Button("chevron-right", role="section")
+        self.more.clicked.connect(self._toggle)
+        self._elsewhere: tuple[FactView, ...] = ()
+        self._words: Words | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
-        for widget in (self._heading, self._lead, self._boxes):
+        for widget in (self._heading, self._lead, self._near, self.more, self._far):
             layout.addWidget(widget)
+        self.close_elsewhere()
+
+    @property
+    def boxes(self) -> list[FactBox]:
+        """The boxes that are made, those of this place first."""
+        return [*self._near.findChildren(FactBox), *self._far.findChildren(FactBox)]
+
+    def close_elsewhere(self) -> None:
+        """Show only what was said here, as for a new device."""
+        self._far.hide()
+        self.more.show_icon("chevron-right")
 
     def show_facts(self, facts: Sequence[FactView], words: Words) -> None:
         """Show these; without any, say so plainly."""
+        self._words = words
+        near = [fact for fact in facts if not fact.elsewhere]
+        self._elsewhere = tuple(fact for fact in facts if fact.elsewhere)
         self._heading.setText(words.text("What authorities and makers said"))
         self._lead.setText(
             words.text("Being named says something about a company, nothing about the state of this one device.")
             if facts
             else words.text("We know of no published statement that concerns this device.")
         )
+        self._near.fill(near, words)
+        self._near.setVisible(bool(near))
+        statements = sum(not fact.from_maker for fact in self._elsewhere)
+        self.more.setVisible(bool(statements))
+        self.more.setText(words.text("Said in other places ({count})").format(count=words.number(statements)))
+        self._far.fill(self._elsewhere if not self._far.isHidden() else (), words)
+
+    @Slot()
+    def _toggle(self) -> None:
+        opened = self._far.isHidden()
+        self.more.show_icon("chevron-down" if opened else "chevron-right")
+        if opened and self._words is not None:
+            self._far.fill(self._elsewhere, self._words)
+        self._far.setVisible(opened)
+
+
+class _Boxes(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns = Columns(340, fill=True)
+        self.setLayout(self._columns)
+
+    def fill(self, facts: Sequence[FactView], words: Words) -> None:
         empty(self._columns)
         for fact in facts:
-            box = FactBox(fact, words, self._boxes)
+            box = FactBox(fact, words, self)
             self._columns.addWidget(box)
             box.show()
-        self._boxes.setVisible(bool(facts))
 
 
 def _say(text: str, role: str = "") -> Label:

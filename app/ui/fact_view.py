@@ -9,7 +9,8 @@ from app.model.finding import FindingState
 class FactView:
     """One fact box. not_you is "" or says plainly that the fact is not addressed to this person.
 
-    from_maker puts it on the makers' side; source_url is opened only when it begins with https://.
+    from_maker puts it on the makers' side, as the answer to the statement before it. elsewhere is for what another country or
+    province says to its own. when, applies_to and source_text may be ""; source_url is opened only when it begins with https://.
     """
 
     title: str
@@ -23,3 +24,4 @@ class FactView:
     source_url: str
     checked: str
     from_maker: bool = False
+    elsewhere: bool = False

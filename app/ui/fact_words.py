@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
-from app.knowledge.load import load
 from app.model import policy
 from app.model.device import Device
-from app.model.policy import FactFor
+from app.model.policy import FactFor, PolicyFact
 from app.model.text import N_
-from app.report.first_page import day_text
 from app.stages.policy import relevant_facts
 from app.ui.fact_view import FactView
 from app.ui.settings import Audience, Role
@@ -17,18 +16,31 @@ from app.words import Words
 _NOT_YOU = N_("This is not addressed to you.")
 _PERHAPS_YOU = N_("Whether it is addressed to you depends on who you are and where the device hangs.")
 _EXPIRED = N_("This was last checked long ago: look for the current status before you rely on it.")
+_NO_ANSWER = N_("We found no answer of a maker to this text.")
 _OUTSIDE_CANADA = "other"
+_QUEBEC = "QC"
+#: Readers whom the texts of other countries may bind: nothing is said elsewhere for them.
+_ABROAD = frozenset({policy.Audience.OTHER_COUNTRY, policy.Audience.SUPPLIER})
 
 
 def facts_about(device: Device, audience: Audience, words: Words) -> Sequence[FactView]:
-    """Each fact that concerns the device, the maker's answer right after the authority's statement."""
-    reader = reader_of(audience)
-    views: list[FactView] = []
-    for found in relevant_facts(device.identity, load().policy, reader, date.today()):  # noqa: DTZ011 - the reader's day
-        views.append(_authority(found, words))
-        if found.fact.maker_answer is not None:
-            views.append(_maker(found, device, words))
-    return views
+    """Each statement that concerns the device, the maker's answer right after it; those of other places come last."""
+    near: list[FactView] = []
+    far: list[FactView] = []
+    for found in _relevant(device, audience):
+        elsewhere = is_elsewhere(found.fact, audience)
+        (far if elsewhere else near).extend(
+            (_authority(found, words, elsewhere=elsewhere), _maker(found, device, words, elsewhere=elsewhere))
+        )
+    return [*near, *far]
+
+
+def none_addressed(device: Device, audience: Audience) -> bool:
+    """True when the person said who they are and every statement about the device is addressed to others."""
+    if reader_of(audience) is None:
+        return False
+    found = _relevant(device, audience)
+    return bool(found) and all(one.applies_to_you is False for one in found)
 
 
 def reader_of(audience: Audience) -> policy.Audience | None:
@@ -38,7 +50,33 @@ def reader_of(audience: Audience) -> policy.Audience | None:
     return policy.Audience(audience.role.value)
 
 
-def _authority(found: FactFor, words: Words) -> FactView:
+def is_elsewhere(fact: PolicyFact, audience: Audience) -> bool:
+    """Whether an authority of another country, or of a province that is not the person's, said it to its own."""
+    reader = reader_of(audience)
+    if fact.is_foreign:
+        return reader not in _ABROAD
+    of_quebec = set(fact.binds_audiences) == {policy.Audience.QUEBEC_PUBLIC}
+    in_quebec = audience.province in {"", _QUEBEC} or reader is policy.Audience.QUEBEC_PUBLIC
+    return of_quebec and not in_quebec
+
+
+def _relevant(device: Device, audience: Audience) -> Sequence[FactFor]:
+    today = date.today()  # noqa: DTZ011 - the reader's day
+    return relevant_facts(device.identity, _published(), reader_of(audience), today)
+
+
+@lru_cache(maxsize=1)
+def _published() -> tuple[PolicyFact, ...]:
+    """The statements alone: the rules beside them take a hundred times as long to read. Raises KnowledgeError."""
+    from app.knowledge.policy import read_policy  # noqa: PLC0415 - the window opens without it
+    from app.places import resources_folder  # noqa: PLC0415 - likewise
+
+    return read_policy(resources_folder() / "policy")
+
+
+def _authority(found: FactFor, words: Words, *, elsewhere: bool) -> FactView:
+    from app.report.first_page import day_text  # noqa: PLC0415 - the window opens without it
+
     fact, language = found.fact, words.language.value
     not_you = {True: "", False: words.text(_NOT_YOU), None: words.text(_PERHAPS_YOU)}[found.applies_to_you]
     says = [fact.says.of(language), fact.about_owners.of(language), fact.state.of(language)]
@@ -57,23 +95,26 @@ def _authority(found: FactFor, words: Words) -> FactView:
         source_text=fact.sources[0].title,
         source_url=fact.sources[0].url,
         checked=words.date(fact.checked),
+        elsewhere=elsewhere,
     )
 
 
-def _maker(found: FactFor, device: Device, words: Words) -> FactView:
+def _maker(found: FactFor, device: Device, words: Words, *, elsewhere: bool) -> FactView:
+    """The maker's answer, or that there is none, so that each statement has its other side beside it."""
     fact = found.fact
     answer = fact.maker_answer
-    source = fact.sources[-1]
+    source = fact.sources[-1] if answer else None
     return FactView(
         title=words.text("What the maker answers"),
         who=device.identity.maker.value or device.identity.platform.value or "",
         when="",
         applies_to="",
         not_you="",
-        says=answer.of(words.language.value) if answer else "",
+        says=answer.of(words.language.value) if answer else words.text(_NO_ANSWER),
         state=found.state,
-        source_text=source.title,
-        source_url=source.url,
+        source_text=source.title if source else "",
+        source_url=source.url if source else "",
         checked=words.date(fact.checked),
         from_maker=True,
+        elsewhere=elsewhere,
     )

@@ -3,7 +3,6 @@
 from app.inventory.store import Inventory
 from app.model.events import ScanResult
 from app.model.problem import AppError
-from app.scan_file import from_json, to_json
 from app.ui.services import GivenName
 from app.words import Language, words_for
 
@@ -36,8 +35,14 @@ class KeptResults:
         self._inventory = inventory
         self._last: ScanResult | None = None
 
+    def has_last(self) -> bool:
+        """Whether a result is kept; quick, because it does not read it."""
+        return self._last is not None or self._inventory.has_scans()
+
     def last(self) -> ScanResult | None:
         """The newest kept result; None when there is none or it cannot be read."""
+        from app.scan_file import from_json  # noqa: PLC0415 - the window opens without it
+
         if self._last is None and (document := self._inventory.last_scan()) is not None:
             try:
                 self._last = from_json(document)
@@ -47,6 +52,8 @@ class KeptResults:
 
     def keep(self, result: ScanResult) -> None:
         """Keep a result. Raises FileNotWrittenError."""
+        from app.scan_file import to_json  # noqa: PLC0415 - likewise
+
         if not result.practice:
             self._inventory.keep_scan(to_json(result, words_for(Language.ENGLISH)))
             self._last = result

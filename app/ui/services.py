@@ -46,6 +46,10 @@ class NamesInMemory:
         self._names[device_id] = given
 
 
+def _never() -> bool:
+    return False
+
+
 def _nothing_kept() -> ScanResult | None:
     return None
 
@@ -54,16 +58,26 @@ def _no_facts(device: Device, audience: Audience, words: Words) -> Sequence[Fact
     return ()
 
 
+def _perhaps_addressed(device: Device, audience: Audience) -> bool:  # noqa: ARG001 - the shape of not_addressed
+    return False
+
+
 def _no_interfaces() -> Sequence[Interface]:
     return ()
 
 
 @dataclass(slots=True)
 class Services:
-    """The seams. keep_result is called in the window's thread after each scan that was not practice."""
+    """The seams, all called in the window's thread.
+
+    has_last is quick; last_result reads the whole of it. not_addressed tells that a person who said who they are is not
+    whom any statement about the device is addressed to.
+    """
 
     names: Names = field(default_factory=NamesInMemory)
+    has_last: Callable[[], bool] = _never
     last_result: Callable[[], ScanResult | None] = _nothing_kept
     facts: Callable[[Device, Audience, Words], Sequence[FactView]] = _no_facts
+    not_addressed: Callable[[Device, Audience], bool] = _perhaps_addressed
     interfaces: Callable[[], Sequence[Interface]] = _no_interfaces
     make_scan: Callable[[ScanRequest], RunningScan] = real_scan

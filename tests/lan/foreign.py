@@ -103,6 +103,27 @@ def wsdd(name: str, address: str, mac: str, _folder: Path) -> Node:
     return Node(name, address, mac, command, programs.environment(), ready=(("udp", 3702), ("tcp", 5357)))
 
 
+def miniupnpd(name: str, address: str, mac: str, folder: Path) -> Node:
+    """A router whose owner named it after a camera."""
+    programs = unpacked("miniupnpd", needing=("miniupnpd",))
+    settings = folder / name
+    settings.mkdir(parents=True)
+    (settings / "miniupnpd.conf").write_text(
+        "ext_ifname=eth0\nlistening_ip=eth0\nhttp_port=5000\next_ip=8.8.8.8\nenable_upnp=yes\n"
+        "uuid=8e8f5c2a-77bb-4c2f-a3b5-000000001234\nfriendly_name=IP Camera router\n",
+        encoding="utf-8",
+    )
+    command = (programs.program("miniupnpd"), "-d", "-f", str(settings / "miniupnpd.conf"))
+    return Node(name, address, mac, command, programs.environment(), ready=(("udp", 1900), ("tcp", 5000)))
+
+
+def wsdd2(name: str, address: str, mac: str, _folder: Path) -> Node:
+    """A file server that Windows computers see."""
+    programs = unpacked("wsdd2", needing=("wsdd2",))
+    command = (programs.program("wsdd2"), "-4", "-w", "-i", "eth0", "-H", "CAMERA-NAS")
+    return Node(name, address, mac, command, programs.environment(), ready=(("udp", 3702),))
+
+
 def rtsp_server(name: str, address: str, mac: str, folder: Path) -> Node:
     """The RTSP server of GStreamer, as people who build their own cameras use it."""
     programs = unpacked("rtsp", exactly=_GST_PACKAGES)

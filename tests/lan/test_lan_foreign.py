@@ -1,4 +1,4 @@
-"""Programs that are not ours as devices: avahi, minidlna, wsdd, GStreamer's RTSP server, nginx, lighttpd.
+"""Programs that are not ours as devices: avahi, minidlna, wsdd, GStreamer's RTSP server, nginx, lighttpd, miniupnpd, wsdd2.
 
 wsdd answers only a probe for wsdp:Device, which a scan for cameras does not send: it may show by its Hello or not at all.
 """
@@ -28,6 +28,8 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
             foreign.rtsp_server("streams", "10.77.0.25", "b8:27:eb:77:00:25", folder),
             foreign.nginx("web", "10.77.0.26", "f4:8e:38:77:00:26", folder),
             foreign.lighttpd("sale", "10.77.0.27", "f4:8e:38:77:00:27", folder),
+            foreign.miniupnpd("gateway", "10.77.0.28", "f4:8e:38:77:00:28", folder),
+            foreign.wsdd2("files", "10.77.0.29", "f4:8e:38:77:00:29", folder),
         )
     except PackagesError as error:
         pytest.skip(f"the foreign programs cannot be had here: {error}")
@@ -61,7 +63,7 @@ def test_rtsp_server_is_seen_and_given_no_brand(outcome: Outcome) -> None:
     assert found["maker"]["certainty"] in {"possible", "not-known"}  # the MAC block names the board's maker
 
 
-@pytest.mark.parametrize("number", [22, 23, 24, 26, 27])
+@pytest.mark.parametrize("number", [22, 23, 24, 26, 27, 28, 29])
 def test_what_is_no_camera_is_not_called_one(outcome: Outcome, number: int) -> None:
     assert device(outcome, number)["is_camera"] is not True
 
@@ -75,7 +77,7 @@ def test_the_program_was_understood(outcome: Outcome, number: int, protocol: str
 
 
 def test_every_host_has_its_own_mac(outcome: Outcome) -> None:
-    for number in range(20, 28):
+    for number in range(20, 30):
         assert device(outcome, number)["mac"].endswith(f"77:00:{number}")
 
 

@@ -29,7 +29,8 @@ _REQUEST_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Say:
-    """What is said (Latin-1) to a question that has the pattern in it; "{message_id}" stands for the question's own.
+    """What is said (Latin-1) to a question that has the pattern in it; "{message_id}" stands for the question's own,
+    "{address}" for the device's address.
 
     times: how often a datagram is repeated. hang_up: close without a word. stay: keep the connection open afterwards.
     """
@@ -191,6 +192,8 @@ async def play(devices: Sequence[dict[str, Any]], folder: Path, announce: Callab
     for device in devices:
         _enter(device["name"])
         for port in device["ports"]:
+            for rule in port["says"]:
+                rule["text"] = rule["text"].replace("{address}", device["address"])
             if "groups" in port:
                 bound = _udp_socket(port["port"], port["groups"], device["address"])
                 own = socket.socket(bound.family, socket.SOCK_DGRAM) if port["own_port"] else None

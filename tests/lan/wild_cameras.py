@@ -60,7 +60,7 @@ CAMERAS: tuple[Known, ...] = (
         "own-port",
         (
             discovery(
-                _announced(1, "http://10.77.0.20:5000/onvif/device_service", message_id="uuid:1-2-3", relates="uuid:9"),
+                _announced(1, "http://{address}:5000/onvif/device_service", message_id="uuid:1-2-3", relates="uuid:9"),
                 own_port=True,
             ),
             onvif(5000, _STATED),
@@ -72,7 +72,7 @@ CAMERAS: tuple[Known, ...] = (
         "device-probe-only",
         (
             discovery(
-                _announced(2, "http://10.77.0.21:8888/onvif/device_service", types="tds:Device"),
+                _announced(2, "http://{address}:8888/onvif/device_service", types="tds:Device"),
                 _PROBE_FOR.format(type="Device"),
             ),
             onvif(8888, _STATED),
@@ -83,7 +83,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "empty-probe-only",
         (
-            discovery(_announced(3, "http://10.77.0.22:10080/onvif/services"), _EMPTY_PROBE),
+            discovery(_announced(3, "http://{address}:10080/onvif/services"), _EMPTY_PROBE),
             onvif(10080, _STATED, path="/onvif/services"),
         ),
         _FULL,
@@ -92,7 +92,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "https",
         (
-            discovery(_announced(4, "https://10.77.0.23:8443/onvif/device_service")),
+            discovery(_announced(4, "https://{address}:8443/onvif/device_service")),
             onvif(8443, _STATED, tls=True),
         ),
         _FULL,
@@ -112,14 +112,14 @@ CAMERAS: tuple[Known, ...] = (
     ),
     Known(
         "dead-port",
-        (discovery(_announced(7, "http://10.77.0.26:8086/onvif/device_service")), onvif(80, _STATED)),
+        (discovery(_announced(7, "http://{address}:8086/onvif/device_service")), onvif(80, _STATED)),
         _FULL,
         _SURE,
     ),
     Known(
         "empty-values",
         (
-            discovery(_announced(8, "http://10.77.0.27/onvif/device_service")),
+            discovery(_announced(8, "http://{address}/onvif/device_service")),
             onvif(80, soap(information("Fabrikam", "FK-2100"))),
         ),
         {"brand": "Fabrikam", "model": "FK-2100"},
@@ -131,7 +131,7 @@ CAMERAS: tuple[Known, ...] = (
             discovery(
                 _announced(
                     9,
-                    "http://10.77.0.28/onvif/device_service",
+                    "http://{address}/onvif/device_service",
                     scopes="onvif://www.onvif.org/name/Fabrikam%20FK-9 onvif://www.onvif.org/hardware/FK-9",
                 )
             ),
@@ -148,14 +148,14 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "fault",
         (
-            discovery(_announced(10, "http://10.77.0.29/onvif/device_service")),
+            discovery(_announced(10, "http://{address}/onvif/device_service")),
             onvif(80, soap(fault("NotAuthorized", "no"), status="500 Internal Server Error")),
         ),
     ),
     Known(
         "error-500",
         (
-            discovery(_announced(11, "http://10.77.0.30/onvif/device_service")),
+            discovery(_announced(11, "http://{address}/onvif/device_service")),
             Tcp(80, (Say("", http(status="500 Internal Server Error")),)),
         ),
         {"model": "HW-1"},
@@ -163,7 +163,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "slow",
         (
-            discovery(_announced(12, "http://10.77.0.31/onvif/device_service"), after_seconds=2.4),
+            discovery(_announced(12, "http://{address}/onvif/device_service"), after_seconds=2.4),
             onvif(80, _STATED, after_seconds=2.6),
         ),
         _FULL,
@@ -187,7 +187,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "undeclared-prefix",
         (
-            discovery(_announced(14, "http://10.77.0.41/onvif/device_service")),
+            discovery(_announced(14, "http://{address}/onvif/device_service")),
             onvif(
                 80,
                 http(
@@ -203,7 +203,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "one-answer-a-connection",
         (
-            discovery(_announced(15, "http://10.77.0.42:80/onvif/device_service")),
+            discovery(_announced(15, "http://{address}:80/onvif/device_service")),
             Tcp(
                 80,
                 (
@@ -228,7 +228,7 @@ CAMERAS: tuple[Known, ...] = (
             discovery(
                 _announced(
                     16,
-                    "http://10.77.0.43/onvif/device_service javascript:alert(1)",
+                    "http://{address}/onvif/device_service javascript:alert(1)",
                     scopes="onvif://www.onvif.org/name/" + "A%3Cscript%3Ealert(1)%3C/script%3E" * 300,
                 )
             ),
@@ -245,7 +245,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "flood",
         (
-            discovery(_announced(17, "http://10.77.0.44/onvif/device_service"), times=2000),
+            discovery(_announced(17, "http://{address}/onvif/device_service"), times=2000),
             onvif(80, _STATED),
         ),
         _FULL,
@@ -256,7 +256,7 @@ CAMERAS: tuple[Known, ...] = (
         "ws-discovery-11",
         (
             discovery(
-                _announced(19, "http://10.77.0.46/onvif/device_service").replace(
+                _announced(19, "http://{address}/onvif/device_service").replace(
                     "http://schemas.xmlsoap.org/ws/2005/04/discovery",
                     "http://docs.oasis-open.org/ws-dd/ns/discovery/2009/01",
                 )
@@ -269,7 +269,7 @@ CAMERAS: tuple[Known, ...] = (
     Known(
         "gb2312",
         (
-            discovery(_announced(20, "http://10.77.0.47/onvif/device_service")),
+            discovery(_announced(20, "http://{address}/onvif/device_service")),
             onvif(80, _STATED.replace('encoding="UTF-8"', 'encoding="GB2312"')),
         ),
         _FULL,
@@ -314,14 +314,14 @@ CAMERAS: tuple[Known, ...] = (
                             "<DEVICEDESCRIPTION>DS-2CD2042WD-I & more</DEVICEDESCRIPTION>"
                             "<deviceSN>DS-2CD2042WD-I20160101CCWR570000000</deviceSN>"
                             "<softwareversion>V5.4.5build 170124</softwareversion>"
-                            "<mac>44-19-b6-77-00-33</mac><IPv4Address>10.77.0.52</IPv4Address>"
+                            "<mac>44-19-b6-77-00-33</mac><IPv4Address>{address}</IPv4Address>"
                         ),
                     ),
                 ),
                 (GROUP,),
             ),
         ),
-        {"brand": "Hikvision", "firmware": "V5.4.5build 170124"},
+        {"maker": "Hikvision", "model": "DS-2CD2042WD-I & more", "firmware": "V5.4.5build 170124"},
     ),
     Known(
         "dhip",
@@ -335,7 +335,7 @@ CAMERAS: tuple[Known, ...] = (
                             "\x20\x00\x00\x00DHIP"
                             + "\0" * 24
                             + '{"METHOD":"client.notifyDevInfo","MAC":"9c:14:63:77:00:35","params":{"DEVICEINFO":{"devicetype":'
-                            '"IPC-HFW2431S","serialno":"5K04E1DPAJ12345","version":"2.800.0000000.16.R","vendor":"Dahua",,"IPv4Address":{"IPAddress":"10.77.0.53"}}}\n\0'
+                            '"IPC-HFW2431S","serialno":"5K04E1DPAJ12345","version":"2.800.0000000.16.R","vendor":"Dahua",,"IPv4Address":{"IPAddress":"{address}"}}}\n\0'
                         ),
                     ),
                 ),
@@ -353,7 +353,7 @@ CAMERAS: tuple[Known, ...] = (
                     Say(
                         "M-SEARCH",
                         (
-                            "HTTP/1.1 200 OK\r\ncache-control:max-age=1800\r\next:\r\nlocation:http://10.77.0.54:49999/cam/desc.xml\r\n"
+                            "HTTP/1.1 200 OK\r\ncache-control:max-age=1800\r\next:\r\nlocation:http://{address}:49999/cam/desc.xml\r\n"
                             "server:Linux/2.6 UPnP/1.0 x/1\r\n"
                             "st:upnp:rootdevice\r\nusn:uuid:8e8f5c2a-77aa-4c2f-a3b5-000000000054::upnp:rootdevice\r\n\r\n"
                         ),
@@ -416,6 +416,39 @@ CAMERAS: tuple[Known, ...] = (
         http(
             status="401 Unauthorized",
             headers='WWW-Authenticate: Digest realm="streaming_server", nonce="x"\r\nServer: Vivotek Network Camera\r\n',
+        ),
+    ),
+    Known(
+        "looks-for-the-usual-body",
+        (
+            Tcp(
+                8080,
+                (
+                    Say(
+                        '<s:Body xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+                        ' xmlns:xsd="http://www.w3.org/2001/XMLSchema"><GetDeviceInformation ',
+                        _STATED,
+                    ),
+                    Say("", http(), stay=False),
+                ),
+            ),
+        ),
+        _FULL,
+        _SURE,
+    ),
+    Known(
+        "two-on-one-host",
+        (
+            Udp(
+                3702,
+                tuple(
+                    Say(kind, _announced(number, f"http://{{address}}:{port}/onvif/device_service"))
+                    for kind, number, port in ((":Device", 31, 8081), (r"Probe\b", 32, 8082))
+                ),
+                (GROUP,),
+            ),
+            onvif(8081, _STATED),
+            onvif(8082, soap(information("Fabrikam", "FK-2200", "2.5", "FK2200A00018"))),
         ),
     ),
 )

@@ -49,12 +49,11 @@ def _endpoint(number: int) -> str:
     return f"urn:uuid:1419d68a-1dd2-11b2-b105-{number:012d}"
 
 
-_AT = "10.77.0.{}"
 OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
     (
         "nas",
         (
-            *_upnp(_AT.format(100), "Basic", "NAS with camera recordings", "Synology", "DS920+ camera station"),
+            *_upnp("{address}", "Basic", "NAS with camera recordings", "Synology", "DS920+ camera station"),
             pages(
                 80,
                 http(
@@ -72,7 +71,7 @@ OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
                     _endpoint(1),
                     types="wsdp:Device wprt:PrintDeviceType",
                     scopes="http://www.onvif.org/like onvif-compatible ldap:///ou=cameras",
-                    xaddrs="http://10.77.0.101:5357/wsd/camera",
+                    xaddrs="http://{address}:5357/wsd/camera",
                 )
             ),
             Tcp(
@@ -96,13 +95,13 @@ OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
         "router",
         (
             pages(80, http(_ROUTER_PAGE, headers="Server: httpd\r\n")),
-            *_upnp(_AT.format(102), "InternetGatewayDevice", "IP camera gateway", "TP-Link", "Archer C7"),
+            *_upnp("{address}", "InternetGatewayDevice", "IP camera gateway", "TP-Link", "Archer C7"),
         ),
     ),
     (
         "tv",
         (
-            *_upnp(_AT.format(103), "MediaRenderer", "[TV] camera room", "Samsung Electronics", "UE55"),
+            *_upnp("{address}", "MediaRenderer", "[TV] camera room", "Samsung Electronics", "UE55"),
             pages(8001, http("{}", kind="application/json")),
         ),
     ),
@@ -116,7 +115,7 @@ OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
                     _endpoint(2),
                     types="tds:Device",
                     scopes="onvif://www.onvif.org/Profile/A onvif://www.onvif.org/Profile/C onvif://www.onvif.org/name/Door",
-                    xaddrs="http://10.77.0.106/onvif/device_service",
+                    xaddrs="http://{address}/onvif/device_service",
                 )
             ),
             Tcp(
@@ -185,7 +184,7 @@ OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
     (
         "computer",
         (
-            discovery(probe_match(_endpoint(3), types="wsdp:Device pub:Computer", xaddrs="http://10.77.0.111:5357/x")),
+            discovery(probe_match(_endpoint(3), types="wsdp:Device pub:Computer", xaddrs="http://{address}:5357/x")),
             pages(80, http("<title>IIS Windows Server</title>", headers="Server: Microsoft-IIS/10.0\r\n")),
         ),
     ),
@@ -225,7 +224,7 @@ OTHERS: tuple[tuple[str, tuple[Udp | Tcp, ...]], ...] = (
                     _endpoint(4),
                     types="wsdp:Device dn:NetworkVideoDisplay",
                     scopes="onvif://www.onvif.org/type/Network_Video_Display",
-                    xaddrs="http://10.77.0.114/onvif/device_service",
+                    xaddrs="http://{address}/onvif/device_service",
                 )
             ),
             onvif(80, soap(information("Fabrikam", "Decoder 4", "1.0", "DD20000017"))),

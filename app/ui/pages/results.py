@@ -2,6 +2,8 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -39,7 +41,7 @@ class Phase(StrEnum):
 
 
 class ResultsPage(Page):
-    """Shows the devices of a DeviceBook. The signals say what the person wants."""
+    """Shows the devices of a DeviceBook; not_addressed as in Services. The signals say what the person wants."""
 
     device_opened = Signal(str)
     stop_wanted = Signal()
@@ -47,8 +49,17 @@ class ResultsPage(Page):
     print_wanted = Signal()
     save_wanted = Signal()
 
-    def __init__(self, book: DeviceBook, words: Words, *, as_table: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        book: DeviceBook,
+        words: Words,
+        not_addressed: Callable[[Device], bool],
+        *,
+        as_table: bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
+        self._not_addressed = not_addressed
         self._book = book
         self._words = words
         self._phase = Phase.DONE
@@ -152,17 +163,18 @@ class ResultsPage(Page):
         self._problems.append(problem)
         self.strip.show_problems(self._problems, self._words)
 
-    def finish(self, result: ScanResult) -> None:
-        """The scan is over, or a kept result is opened."""
+    def finish(self, result: ScanResult) -> ScanResult:
+        """The scan is over, or a kept result is opened. Gives the result with its devices in the order of their titles."""
+        result = replace(result, devices=self._book.settle(result.devices))
         self._phase, self._result, self._problems = Phase.DONE, result, list(result.problems)
         known = {device.id for device in result.devices}
         for section in self.sections.values():
             for device_id in section.ids:
                 if device_id not in known:
                     section.drop(device_id)
-        self._book.set_all(result.devices)
         self._say_all()
         self._draw_all()
+        return result
 
     def fail(self, error: AppError) -> None:
         """The scan could not run."""
@@ -235,7 +247,8 @@ class ResultsPage(Page):
                 section.drop(device.id)
         card = home.card(device.id)
         if card is not None:
-            card.show_device(device, title, self._book.room(device.id), self._words, today)
+            room, not_addressed = self._book.room(device.id), self._not_addressed(device)
+            card.show_device(device, title, room, self._words, today, not_addressed=not_addressed)
 
     def _section(self, device: Device) -> CardSection:
         where = standing(device)

@@ -196,3 +196,38 @@ def test_what_was_learnt_is_told_when_the_device_falls_silent() -> None:
 @pytest.mark.parametrize("path", ["//x", "relative", "/a b", "/x?auth=YWRtaW46MTEK", "/\u00e9", "/" + "a" * 5000])
 def test_an_announced_path_that_may_not_be_sent_is_skipped(path: str) -> None:
     assert visit({80: camera}, Target(ADDRESS, xaddrs=((80, path, False),))).requests == []
+
+
+def test_a_camera_that_hangs_up_when_asked_who_it_is_is_asked_the_time() -> None:
+    def shy(request: str) -> bytes:
+        return b"" if operation_of(request) == Operation.DEVICE_INFORMATION else camera(request)
+
+    sighting = visit({80: shy}, Target(ADDRESS, (80,)), close=True).sightings[-1]
+    assert sighting.untrusted_fields["clock"]
+    assert "model" not in sighting.untrusted_fields
+
+
+def test_an_answer_with_prefixes_that_it_never_declared_is_read() -> None:
+    broken = (
+        "<SOAP-ENV:Envelope><SOAP-ENV:Body><tds:GetDeviceInformationResponse><tds:Manufacturer>A &amp; B</tds:Manufacturer>"
+        "<tds:Model>FK-1</tds:Model><tds:FirmwareVersion>1.0</tds:FirmwareVersion>"
+    )
+    assert onvif.read(broken) == {"manufacturer": "A & B", "model": "FK-1", "firmware": "1.0"}
+    assert onvif.read(broken.replace("GetDeviceInformationResponse", "Other")) == {}
+    assert onvif.read(f'<!DOCTYPE x [<!ENTITY a "b">]>{broken}') == {}
+
+
+@pytest.mark.parametrize("encoding", ["GB2312", "gbk", "Big5"])
+def test_an_answer_in_an_encoding_of_east_asia_is_read(encoding: str) -> None:
+    text = capture("onvif/agsh-device-information.xml").replace("Mockup Model", "\u6444")
+    document = f'<?xml version="1.0" encoding="{encoding}"?>{text.split("?>", 1)[1]}'.encode(
+        "big5" if encoding == "Big5" else "gb18030", "replace"
+    )
+    reply = onvif.parse_reply(200, lambda _: (), document)
+    assert reply.fields["manufacturer"] == "Mockup Manufacturer"
+    assert reply.fields["model"] == ("\u6444" if encoding != "Big5" else "?")
+
+
+@pytest.mark.parametrize("port", [80, 2020, 5000, 8888, 10080])
+def test_the_service_is_looked_for_where_it_is_usual(port: int) -> None:
+    assert visit({port: camera}, Target(ADDRESS, (port,))).sightings[-1].port == port

@@ -204,3 +204,52 @@ def test_hostile_fields_never_break_it_and_every_reason_can_be_told(protocol, fi
         words = words_for(language)
         for value in (found.brand, found.maker, found.model, found.firmware):
             assert all(words.say(evidence.sentence) for evidence in value.because + value.against)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        seen(P.HTTP, 80, server="App-webs/"),
+        seen(P.HTTP, 80, title="IP Camera"),
+        seen(P.HTTP, 80, realm="IPCamera"),
+        seen(P.RTSP, 554, realm="IP Camera(C1234)"),
+        seen(P.RTSP, 554, realm="Login to 5K04E1DPAJ12345"),
+        seen(P.WS_DISCOVERY, 3702, types="Device", scopes="onvif://www.onvif.org/type/video_encoder"),
+        seen(P.MDNS, 554, type="_rtsp._tcp", instance="Bosch FLEXIDOME IP 7000"),
+        seen(P.MDNS, 80, type="_http._tcp", instance="Amcrest IP Camera"),
+    ],
+    ids=lambda answer: next(iter(answer.untrusted_fields.values())),
+)
+def test_one_telling_answer_is_enough_for_a_camera(answer):
+    found = identity(answer)
+    assert (found.kind, found.kind_certainty) == (Kind.CAMERA, Certainty.LIKELY)
+
+
+def test_a_door_controller_answers_the_questions_for_cameras_and_is_none():
+    offered = "http://www.onvif.org/ver10/device/wsdl\nhttp://www.onvif.org/ver10/doorcontrol/wsdl"
+    door = seen(P.ONVIF, 80, manufacturer="Fabrikam", model="DC-2", services=offered)
+    assert identity(door).is_camera is False
+    station = seen(P.ONVIF, 80, model="DS-2", services=f"{offered}\nhttp://www.onvif.org/ver10/media/wsdl")
+    assert identity(station).is_camera is True
+
+
+def test_an_alarm_panel_answers_the_makers_question_and_is_no_camera():
+    found = identity(seen(P.SADP, 37020, model="DS-PHA64-W4M", firmware="V1.0.4build 220101"))
+    assert (found.is_camera, found.maker.value) == (False, "Hikvision")
+
+
+def test_a_monitor_that_speaks_onvif_is_no_camera():
+    found = identity(seen(P.WS_DISCOVERY, 3702, types="NetworkVideoDisplay"), seen(P.ONVIF, 80, model="Decoder 4"))
+    assert (found.kind, found.other_thing) == (Kind.OTHER, OtherThing.TELEVISION)
+
+
+def test_the_form_of_a_version_names_no_maker_without_the_v():
+    found = identity(seen(P.ONVIF, 80, manufacturer="Fabrikam", firmware="2.4.1 build 230101"))
+    assert (found.maker.value, found.maker.certainty) == ("Fabrikam", Certainty.POSSIBLE)
+    assert found.firmware_built == date(2023, 1, 1)
+
+
+@pytest.mark.parametrize("number", ["v1.2", "1", "1.03", "02"])
+def test_the_issue_of_a_model_is_not_its_name(number):
+    found = identity(seen(P.UPNP_DESCRIPTION, 80, model_name="TV-IP572PI", model_number=number))
+    assert (found.model.value, found.model.certainty, found.model.against) == ("TV-IP572PI", Certainty.LIKELY, ())

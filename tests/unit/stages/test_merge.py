@@ -168,3 +168,14 @@ def test_every_sighting_lands_in_a_device_whatever_they_say(answers):
     groups = merge(answers)
     assert {id(s) for group in groups for s in group.sightings} == {id(s) for s in answers}
     assert len({group.id for group in groups}) == len(groups)
+
+
+def test_addresses_that_are_made_up_are_no_neighbours():
+    """Two devices of one program state the same serial, and containers count their hardware addresses."""
+    answers = [
+        sighting(Protocol.ONVIF, "10.0.0.5", 80, serial="AB12345678CD", model="Virtual"),
+        sighting(Protocol.NEIGHBOUR, "10.0.0.5", mac="02:42:0a:00:00:05"),
+        sighting(Protocol.ONVIF, "10.0.0.6", 80, serial="AB12345678CD", model="Virtual"),
+        sighting(Protocol.NEIGHBOUR, "10.0.0.6", mac="02:42:0a:00:00:06"),
+    ]
+    assert len(ids(*answers)) == 2

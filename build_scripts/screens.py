@@ -128,6 +128,7 @@ def draw(app: QApplication, look: Look, page: str, folder: Path, *, whole: bool)
     names.set(samples.TWELVE[2].id, GivenName("Back door", "Garage"))
     services = Services(
         names=names,
+        has_last=lambda: True,
         last_result=lambda: samples.result(samples.TWELVE),
         facts=lambda device, audience, words: samples.FACTS,  # noqa: ARG005 - the shape of facts
     )

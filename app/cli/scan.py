@@ -46,11 +46,14 @@ async def _follow(running: Scan, words: Words) -> ScanResult:
         NotImplementedError, RuntimeError
     ):  # Windows loops take no signal handlers: Ctrl+C ends there
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, running.stop)
+    result: ScanResult | None = None
     async for event in running.events():
         _tell(event, words)
         if isinstance(event, ScanDone):
-            return event.result
-    raise AppError("the scan ended without a result")
+            result = event.result
+    if result is None:
+        raise AppError("the scan ended without a result")
+    return result
 
 
 def _tell(event: object, words: Words) -> None:

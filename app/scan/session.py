@@ -41,6 +41,7 @@ _ASK_ONE_BY_ONE_AFTER_SECONDS = 1.5
 _TELL_EVERY_SECONDS = 0.04
 _PROGRESS_EVERY_SECONDS = 0.2
 _STOP_WITHIN_SECONDS = 0.6
+_CLOSE_WITHIN_SECONDS = 2.0
 
 
 class Scan:
@@ -73,6 +74,9 @@ class Scan:
                     raise item
                 yield item
         finally:
+            # Whoever leaves early stops the scan; it closes what it opened by itself, and is cancelled only if it does not.
+            self._stopped.set()
+            await asyncio.wait({runner}, timeout=_CLOSE_WITHIN_SECONDS)
             runner.cancel()
             with suppress(asyncio.CancelledError):
                 await runner
@@ -84,7 +88,8 @@ class Scan:
                 net = await self._open(stack)
                 self._queue.put_nowait(StepChanged(Step.PREPARE, 1, 1, scopes=net.scopes))
                 await self._until_done_or_stopped(net)
-                self._queue.put_nowait(ScanDone(self._result(net, started)))
+                result = self._result(net, started)
+            self._queue.put_nowait(ScanDone(result))
         except AppError as error:
             self._queue.put_nowait(error)
         except Exception as error:  # noqa: BLE001 - the person gets one sentence, the expert the details

@@ -62,11 +62,11 @@ def is_elsewhere(fact: PolicyFact, audience: Audience) -> bool:
 
 def _relevant(device: Device, audience: Audience) -> Sequence[FactFor]:
     today = date.today()  # noqa: DTZ011 - the reader's day
-    return relevant_facts(device.identity, _published(), reader_of(audience), today)
+    return relevant_facts(device.identity, published(), reader_of(audience), today)
 
 
 @lru_cache(maxsize=1)
-def _published() -> tuple[PolicyFact, ...]:
+def published() -> tuple[PolicyFact, ...]:
     """The statements alone: the rules beside them take a hundred times as long to read. Raises KnowledgeError."""
     from app.knowledge.policy import read_policy  # noqa: PLC0415 - the window opens without it
     from app.places import resources_folder  # noqa: PLC0415 - likewise

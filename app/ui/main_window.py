@@ -1,5 +1,7 @@
 """The frame: rail, page, status line, and the one slot that takes the events of a scan."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -21,10 +23,7 @@ from app.ui.coverage_box import where_and_when
 from app.ui.device_book import DeviceBook
 from app.ui.fact_view import FactView
 from app.ui.focus_ring import FocusRing
-from app.ui.pages.device import DevicePage
-from app.ui.pages.help import HelpPage
 from app.ui.pages.results import Phase, ResultsPage
-from app.ui.pages.settings import SettingsPage
 from app.ui.pages.start import StartPage
 from app.ui.rail import Place, Rail
 from app.ui.scan_thread import ScanThread
@@ -33,6 +32,11 @@ from app.ui.settings import Settings
 from app.ui.theme import Space, Theme
 from app.ui.widgets import ElidedLabel
 from app.words import Language, Words, words_for
+
+if TYPE_CHECKING:
+    from app.ui.pages.device import DevicePage
+    from app.ui.pages.help import HelpPage
+    from app.ui.pages.settings import SettingsPage
 
 #: Longest time that closing waits for a scan to end.
 _CLOSE_MS = 2000
@@ -63,21 +67,21 @@ class MainWindow(QMainWindow):
         self.book = DeviceBook(services.names)
         self.rail = Rail()
         self.start = StartPage(settings)
-        self.results = ResultsPage(self.book, self._words, as_table=settings.as_table)
-        self.device = DevicePage(services.names, self._facts)
-        self.help = HelpPage()
-        self.settings_page = SettingsPage(settings, services.interfaces)
+        self.results = ResultsPage(self.book, self._words, self._not_addressed, as_table=settings.as_table)
         self.pages = QStackedWidget()
+        self._device: DevicePage | None = None
+        self._help: HelpPage | None = None
+        self._settings_page: SettingsPage | None = None
         self._status = ElidedLabel(role="note")
         self._build()
         self._connect()
         self._retranslate()
-        self.start.allow_last(available=services.last_result() is not None)
+        self.start.allow_last(available=services.has_last())
         self.rail.show_place(Place.SCAN)
         self.start.scan_button.setFocus()
 
     def _build(self) -> None:
-        for page in (self.start, self.results, self.device, self.help, self.settings_page):
+        for page in (self.start, self.results):
             self.pages.addWidget(page)
         status = QFrame()
         status.setProperty("role", "status")
@@ -113,12 +117,6 @@ class MainWindow(QMainWindow):
         self.results.print_wanted.connect(self._print)
         self.results.save_wanted.connect(self._save)
         self.results.bar.view_chosen.connect(self._keep_view)
-        self.device.back_wanted.connect(self.back)
-        self.device.renamed.connect(self._renamed)
-        self.device.print_wanted.connect(self._print_device)
-        self.device.save_wanted.connect(self._save_device)
-        self.settings_page.changed.connect(self._look_changed)
-        self.settings_page.audience_changed.connect(self._retranslate)
         for keys, slot in (
             (QKeySequence(Qt.Key.Key_Escape), self.back),
             (QKeySequence(QKeySequence.StandardKey.Back), self.back),
@@ -128,6 +126,45 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self._show_help),
         ):
             QShortcut(keys, self).activated.connect(slot)
+
+    @property
+    def device(self) -> "DevicePage":
+        """The page of one device; it, help and settings are made when they are first wanted, so that the window opens at once."""
+        if self._device is None:
+            from app.ui.pages.device import DevicePage  # noqa: PLC0415 - see above
+
+            page = self._device = DevicePage(self._services.names, self._facts)
+            page.back_wanted.connect(self.back)
+            page.renamed.connect(self._renamed)
+            page.print_wanted.connect(self._print_device)
+            page.save_wanted.connect(self._save_device)
+            page.retranslate(self._words)
+            self.pages.addWidget(page)
+        return self._device
+
+    @property
+    def help(self) -> "HelpPage":
+        """The page of help."""
+        if self._help is None:
+            from app.ui.pages.help import HelpPage  # noqa: PLC0415 - likewise
+
+            self._help = HelpPage()
+            self._help.retranslate(self._words)
+            self.pages.addWidget(self._help)
+        return self._help
+
+    @property
+    def settings_page(self) -> "SettingsPage":
+        """The page of settings."""
+        if self._settings_page is None:
+            from app.ui.pages.settings import SettingsPage  # noqa: PLC0415 - likewise
+
+            page = self._settings_page = SettingsPage(self._settings, self._services.interfaces)
+            page.changed.connect(self._look_changed)
+            page.audience_changed.connect(self._retranslate)
+            page.retranslate(self._words)
+            self.pages.addWidget(page)
+        return self._settings_page
 
     @Slot()
     def scan(self) -> None:
@@ -146,11 +183,14 @@ class MainWindow(QMainWindow):
         result = self._services.last_result()
         if result is not None:
             self.open_result(result)
+        else:
+            self.start.allow_last(available=False)
+            self._status.say(self._words.text("The last results cannot be read. You can scan again."))
 
     def open_result(self, result: ScanResult) -> None:
         """Show a result that was kept or read from a file."""
         self.results.begin()
-        self.results.finish(result)
+        result = self.results.finish(result)
         self._status.say(where_and_when(result, self._words))
         self.show_page(self.results)
         self.results.focus_first()
@@ -168,9 +208,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def back(self) -> None:
         """One step back: from a device to the list, from anything else to the start."""
-        if self.pages.currentWidget() is self.device:
+        if self._device is not None and self.pages.currentWidget() is self._device:
             self.show_page(self.results)
-            self.results.focus_device(self.device.device_id)
+            self.results.focus_device(self._device.device_id)
         elif self.pages.currentWidget() is not self.start and self._scan is None:
             self.show_page(self.start)
 
@@ -208,11 +248,11 @@ class MainWindow(QMainWindow):
 
     def _update(self, device: Device, replaced: tuple[str, ...]) -> None:
         self.results.put(device, replaced)
-        if self.device.device_id in {device.id, *replaced}:
-            self.device.show_device(device, self.book.titles(self._words)[device.id], self._words)
+        if self._device is not None and self._device.device_id in {device.id, *replaced}:
+            self._device.show_device(device, self.book.titles(self._words)[device.id], self._words)
 
     def _done(self, result: ScanResult) -> None:
-        self.results.finish(result)
+        result = self.results.finish(result)
         self._status.say(where_and_when(result, self._words))
         if self.pages.currentWidget() is self.results:
             self.results.focus_first()
@@ -264,9 +304,14 @@ class MainWindow(QMainWindow):
         """Bring one of the pages to the front and mark its place in the rail."""
         self.pages.setCurrentWidget(page)
         scanning = page is self.start or (page is self.results and self._scan is not None)
-        places: dict[QWidget, Place] = {self.help: Place.HELP, self.settings_page: Place.SETTINGS}
-        self.rail.show_place(places.get(page, Place.SCAN if scanning else Place.CAMERAS))
-        self.start.allow_last(available=self._services.last_result() is not None)
+        if page is self._help:
+            place = Place.HELP
+        elif page is self._settings_page:
+            place = Place.SETTINGS
+        else:
+            place = Place.SCAN if scanning else Place.CAMERAS
+        self.rail.show_place(place)
+        self.start.allow_last(available=self._services.has_last())
 
     @Slot()
     def _other_language(self) -> None:
@@ -274,7 +319,6 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def choose_language(self, language: Language) -> None:
-        """Speak this language from now on."""
         """Show everything in another language and keep the choice."""
         self._settings.language = language
         self._look_changed()
@@ -290,13 +334,15 @@ class MainWindow(QMainWindow):
         words = self._words
         self.setWindowTitle(words.text("Camera Check"))
         self.rail.retranslate(words)
-        for page in (self.start, self.results, self.help, self.settings_page):
-            page.retranslate(words)
-        device = self.book.get(self.device.device_id)
-        if device is not None:
-            self.device.show_device(device, self.book.titles(words)[device.id], words)
-        else:
-            self.device.retranslate(words)
+        for page in (self.start, self.results, self._help, self._settings_page):
+            if page is not None:
+                page.retranslate(words)
+        if self._device is not None:
+            device = self.book.get(self._device.device_id)
+            if device is not None:
+                self._device.show_device(device, self.book.titles(words)[device.id], words)
+            else:
+                self._device.retranslate(words)
         result = self.results.result
         self._status.say(where_and_when(result, words) if result else words.text("Nothing was scanned yet."))
 
@@ -319,8 +365,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _print_shown(self) -> None:
-        if self.pages.currentWidget() is self.device:
-            self._print_device(self.device.device_id)
+        if self._device is not None and self.pages.currentWidget() is self._device:
+            self._print_device(self._device.device_id)
         elif self.results.result is not None:
             self._print()
 
@@ -346,6 +392,9 @@ class MainWindow(QMainWindow):
 
     def _facts(self, device: Device) -> list[FactView]:
         return list(self._services.facts(device, self._settings.audience, self._words))
+
+    def _not_addressed(self, device: Device) -> bool:
+        return self._services.not_addressed(device, self._settings.audience)
 
     @property
     def is_scanning(self) -> bool:

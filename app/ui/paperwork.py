@@ -1,22 +1,19 @@
 """Turns what the window shows into pages: preview, print, PDF."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.knowledge.load import load
 from app.model.events import ScanResult
 from app.model.problem import AppError
-from app.paper.pdf import write_pdf
-from app.paper.preview import PreviewDialog
-from app.paper.size import PaperSize
-from app.report.model import Report
-from app.report.policy_text import policy_texts
-from app.report.record import build_device, build_record
-from app.ui.fact_words import reader_of
+from app.ui.fact_words import published, reader_of
 from app.ui.kept import KeptNames
 from app.ui.settings import Settings
 from app.words import Words, words_for
+
+if TYPE_CHECKING:
+    from app.report.model import Report
 
 
 class Paperwork:
@@ -28,24 +25,29 @@ class Paperwork:
         self._names = names
         self.result: ScanResult | None = None
 
-    def report(self, kind: str, device_id: str, words: Words) -> Report | None:
+    def report(self, kind: str, device_id: str, words: Words) -> "Report | None":
         """The "record" of all devices or the report on one "device"; None when there is nothing to report."""
         result = self.result
         if result is None:
             return None
+        from app.report.policy_text import policy_texts  # noqa: PLC0415 - the window opens without the report
+        from app.report.record import build_device, build_record  # noqa: PLC0415 - likewise
+
         audience = reader_of(self._settings.audience)
         today = result.started.date()
         if kind == "record":
-            facts = policy_texts(result.devices, load().policy, words, audience, today)
+            facts = policy_texts(result.devices, published(), words, audience, today)
             return build_record(result, words, names=self._names.all(), facts=facts)
         device = next((one for one in result.devices if one.id == device_id), None)
         if device is None:
             return None
-        facts = policy_texts((device,), load().policy, words, audience, today)
+        facts = policy_texts((device,), published(), words, audience, today)
         return build_device(result, device, words, names=self._names.all(), facts=facts)
 
     def preview(self, kind: str, device_id: str) -> None:
         """Show the pages; the person prints or saves them from there."""
+        from app.paper.preview import PreviewDialog  # noqa: PLC0415 - the window opens without printing
+
         words = words_for(self._settings.language)
         if report := self.report(kind, device_id, words):
             PreviewDialog(report, words, parent=self._window).exec()
@@ -62,6 +64,9 @@ class Paperwork:
         )
         if not name:
             return
+        from app.paper.pdf import write_pdf  # noqa: PLC0415 - likewise
+        from app.paper.size import PaperSize  # noqa: PLC0415 - likewise
+
         path = Path(name)
         try:
             write_pdf(report, path if path.suffix else path.with_suffix(".pdf"), PaperSize.LETTER)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from app.inventory.store import Inventory, open_or_set_aside
 from app.model.events import ScanResult
 from app.model.problem import AppError
-from app.ui.fact_words import facts_about
+from app.ui.fact_words import facts_about, none_addressed
 from app.ui.kept import KeptNames, KeptResults
 from app.ui.main_window import MainWindow
 from app.ui.paperwork import Paperwork, tell
@@ -27,7 +27,12 @@ class Program:
         self.names = KeptNames(self._inventory)
         self._results = KeptResults(self._inventory)
         services = Services(
-            names=self.names, last_result=self._results.last, facts=facts_about, interfaces=own_interfaces
+            names=self.names,
+            has_last=self._results.has_last,
+            last_result=self._results.last,
+            facts=facts_about,
+            not_addressed=none_addressed,
+            interfaces=own_interfaces,
         )
         self.window = MainWindow(app, self.settings, services)
         self.paperwork = Paperwork(self.window, self.settings, self.names)

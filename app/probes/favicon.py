@@ -30,7 +30,8 @@ _IMAGE_STARTS = (
     b"\xff\xd8\xff",  # JPEG
     b"BM",
 )
-_SVG = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,2000}?-->\s*)*<svg[\s>]", re.DOTALL)
+#: A comment ends at its first "-->": one that could also end later makes this hang on a page of comments.
+_SVG = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<svg[\s>]", re.DOTALL)
 _HANDED_OVER = re.compile(r"^\s*favicon-(md5|mmh3)\s*:\s*(\S+)\s*$", re.MULTILINE | re.IGNORECASE)
 #: A path with nothing in it that a device could give a meaning to.
 _PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~/-]{0,255}")

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
+from xml.etree.ElementTree import Element
 
 from app.model.events import QuestionRecord
 from app.model.sighting import Protocol
@@ -12,7 +13,7 @@ from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
 from app.untrusted.text import clean, compact, decode, mac_address
-from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, local, parse
+from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, local, parse
 
 PORT = 37020
 QUESTION = GroupQuestion("sadp", PORT, groups4=("239.255.255.250",), broadcast=True)
@@ -45,6 +46,7 @@ _TEXTS = {
 #: A real device spells "flase": anything but "true" is no (protocols §3.5).
 _YES_OR_NO = {"Activated": "activated", "HCPlatformEnable": "cloud"}
 _ELEMENTS = ("Uuid", "Types", "MAC", *_TEXTS, *_YES_OR_NO)
+_NAMES = {name.lower(): name for name in _ELEMENTS}
 _NOT_CONFIGURED = {"address": "0.0.0.0", "mask": "0.0.0.0", "gateway": "0.0.0.0", "address6": "::"}  # noqa: S104 - not bound
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -87,10 +89,7 @@ def parse_probe_match(untrusted: bytes) -> Reply | None:
     else:
         if local(root).lower() != "probematch":
             return None
-        elements = {}
-        for name in _ELEMENTS:
-            element = find(root, name)
-            elements[name] = element.text or "" if element is not None else ""
+        elements = _read_elements(root)
     fields = _fields(elements)
     if not fields:
         return None
@@ -128,13 +127,21 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
     return QuestionRecord(Protocol.SADP, sent=asker.sent, answered=answers.sources, available=asker.available)
 
 
+def _read_elements(root: Element) -> dict[str, str]:
+    """The text of the first element of each name, in one pass."""
+    elements: dict[str, str] = {}
+    for element in root.iter():
+        if name := _NAMES.get(local(element).lower()):
+            elements.setdefault(name, element.text or "")
+    return elements
+
+
 def _read_broken(untrusted: str) -> dict[str, str]:
     elements: dict[str, str] = {}
     if not _BROKEN_ROOT.match(untrusted):
         return elements
-    names = {name.lower(): name for name in _ELEMENTS}
     for element in _BROKEN_ELEMENT.finditer(untrusted):
-        elements.setdefault(names[element[1].lower()], html.unescape(element[2]))
+        elements.setdefault(_NAMES[element[1].lower()], html.unescape(element[2]))
     return elements
 
 

@@ -43,7 +43,7 @@ def frame(result: ScanResult, words: Words, *, made_by: str | None, site: str | 
     coverage = result.coverage
     told = [
         Fact(words.text("Scanned on"), words.moment(result.started)),
-        Fact(words.text("Networks looked at"), "\n".join(_networks(coverage)) or words.text("None")),
+        Fact(words.text("Networks looked at"), "\n".join(_networks(coverage, words)) or words.text("None")),
         Fact(words.text("How far we looked"), _reach(coverage, words)),
         Fact(
             words.text("Program"),
@@ -157,10 +157,10 @@ def _totals(counts: Mapping[Standing, int], software: int, words: Words) -> Tota
     return Totals(tuple(items))
 
 
-def _networks(coverage: Coverage) -> list[str]:
+def _networks(coverage: Coverage, words: Words) -> list[str]:
     if len(coverage.interfaces) == len(coverage.networks):
         return [
-            f"{shown(network)} ({shown(interface)})"
+            f"{shown(network)} ({shown(words.text(interface))})"
             for network, interface in zip(coverage.networks, coverage.interfaces, strict=True)
         ]
     return [shown(network) for network in coverage.networks]

@@ -91,7 +91,9 @@ class DeviceBook:
         """Each device's title by its id: the person's name for it, else "Camera 3"."""
         names = {key: self._names.get(key).name for key in self._devices}
         counted = [
-            number.device if self._held.get(number.device.id) is number else replace(number.device, id=f"left {number.place}")
+            number.device
+            if self._held.get(number.device.id) is number
+            else replace(number.device, id=f"left {number.place}")
             for number in self._numbers
         ]
         return titles(counted, names, words)

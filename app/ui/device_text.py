@@ -96,7 +96,9 @@ def _statement_note(states: Sequence[tuple[FindingType, FindingState]], words: W
     """That the maker was named; this tells of the maker, not of the device and not of the reader."""
     if named := states.count((FindingType.POLICY, FindingState.APPLIES)):
         return words.plural(
-            "Its maker is named in {count} published statement", "Its maker is named in {count} published statements", named
+            "Its maker is named in {count} published statement",
+            "Its maker is named in {count} published statements",
+            named,
         )
     if perhaps := states.count((FindingType.POLICY, FindingState.CANNOT_TELL)):
         return words.plural(

@@ -16,8 +16,9 @@ VALUE_LIMIT = 4 * 1024
 _STATUS_LINE = re.compile(r"(?:HTTP|RTSP|ICY)(?:/\d(?:\.\d)?)? +(\d{3})(?!\d)", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)")
 _END_OF_HEAD = re.compile(r"\r?\n\r?\n|\r\r")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)')
-_REALM = re.compile(r'\brealm\s*=\s*(?:"((?:[^"\\]|\\.)*)(?:"|$)|([^\s,"]+))', re.IGNORECASE)
+#: A quote that is left open reaches to the end, also behind a last "\": otherwise every later quote would be tried anew.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?$)', re.DOTALL)
+_REALM = re.compile(r'\brealm\s{0,8}=\s{0,8}(?:"((?:[^"\\]|\\.)*+)(?:"|\\?$)|([^\s,"]+))', re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"(?:^|,)\s*([A-Za-z][A-Za-z0-9_-]*)(?=\s+[A-Za-z]|\s*(?:,|$))")
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -45,6 +45,7 @@ class DevicePage(Page):
         self._icon = IconLabel("unknown-thing", 48, QPalette.ColorRole.Highlight)
         self._title, self._kind = Label(role="title"), Label(role="muted")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
+        self.options_button = Button("decide", role="quiet")
         self.name_edit, self.room_edit = QLineEdit(), QLineEdit()
         self._name_label, self._room_label = Label(), Label()
         self.problem = ProblemStrip()
@@ -57,7 +58,7 @@ class DevicePage(Page):
         head = row(self._icon, spacing=Space.L)
         head.addLayout(column(self._title, self._kind, spacing=0), 1)
         buttons = QWidget()
-        buttons.setLayout(Flow(self.print_button, self.save_button))
+        buttons.setLayout(Flow(self.print_button, self.save_button, self.options_button))
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self.problem)
         self.column.addWidget(self._own_words())
@@ -67,6 +68,7 @@ class DevicePage(Page):
         self.back_button.clicked.connect(self.back_wanted)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
+        self.options_button.clicked.connect(self._go_to_options)
         for edit in (self.name_edit, self.room_edit):
             edit.setMaxLength(_NAME_LIMIT)
             edit.editingFinished.connect(self._keep_name)
@@ -101,6 +103,8 @@ class DevicePage(Page):
             self.name_edit.setText(given.name)
             self.room_edit.setText(given.room)
             self.problem.hide()
+            self.evidence.close_all()
+            self.facts.close_elsewhere()
             self.verticalScrollBar().setValue(0)
         self._device = device
         self._title.say(title[:200])
@@ -113,6 +117,7 @@ class DevicePage(Page):
         self.back_button.setText(words.text("Back to the list"))
         self.print_button.setText(words.text("Print this page"))
         self.save_button.setText(words.text("Save as PDF"))
+        self.options_button.setText(words.text("What you can do"))
         for label, edit, text, example in (
             (self._name_label, self.name_edit, words.text("Your name for it"), words.text("For example: Back door")),
             (self._room_label, self.room_edit, words.text("Room or place"), words.text("For example: Garage")),
@@ -143,6 +148,10 @@ class DevicePage(Page):
             return
         self.problem.hide()
         self.renamed.emit(self._device.id)
+
+    @Slot()
+    def _go_to_options(self) -> None:
+        self.verticalScrollBar().setValue(self.options.mapTo(self.widget(), QPoint(0, -Space.L)).y())
 
     @Slot()
     def _print(self) -> None:

@@ -5,10 +5,6 @@ import gettext
 from enum import StrEnum
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime, format_time
-from babel.lists import format_list
-from babel.numbers import format_decimal
-
 from app.model.text import Sentence
 from app.places import resources_folder
 
@@ -57,6 +53,8 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """27 June 2025 · 27 juin 2025."""
+        from babel.dates import format_date  # noqa: PLC0415 - the window opens without dates and numbers
+
         pattern = "d MMMM y"
         if self.language is Language.FRENCH and day.day == 1:
             pattern = "d'er' MMMM y"
@@ -64,20 +62,28 @@ class Words:
 
     def month(self, day: dt.date) -> str:
         """June 2025 · juin 2025."""
+        from babel.dates import format_date  # noqa: PLC0415 - likewise
+
         return format_date(day, "MMMM y", locale=self._locale)
 
     def moment(self, when: dt.datetime) -> str:
         """Date and time of day with the zone's name, as a person writes it."""
+        from babel.dates import format_datetime, format_time  # noqa: PLC0415 - likewise
+
         clock = format_time(when, "HH 'h' mm" if self.language is Language.FRENCH else "h:mm a", locale=self._locale)
         zone = format_datetime(when, "z", locale=self._locale)
         return f"{self.date(when.date())}, {clock} ({zone})"
 
     def number(self, value: float) -> str:
         """1,234.5 · 1 234,5."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - likewise
+
         return format_decimal(value, locale=self._locale)
 
     def listing(self, items: list[str]) -> str:
         """One, two and three · un, deux et trois."""
+        from babel.lists import format_list  # noqa: PLC0415 - likewise
+
         return format_list(items, locale=self._locale)
 
 

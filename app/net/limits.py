@@ -23,6 +23,10 @@ class Limits:
     datagrams_per_source: int = 256
     sources_per_question: int = 8192
     datagrams_waiting: int = 20_000
+    #: Of one question; a thousand cameras that all answer at once fill a third of it.
+    waiting_bytes: int = 8 * 1024 * 1024
+    #: How long answers that came in before the end may still be read after it.
+    last_answers_seconds: float = 0.5
     #: lab §3: 200 cameras overflow the usual 208 KiB.
     socket_buffer_bytes: int = 1024 * 1024
     # A SelectorEventLoop on Windows holds 512 sockets (style §5); connects and sessions wait in separate queues,

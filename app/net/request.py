@@ -23,6 +23,12 @@ _NEVER_FOLLOWED = re.compile(
 #: A page has one of these endings or none. Everything else could be a picture, a configuration or a command.
 _PAGE_ENDINGS = {"", "htm", "html", "shtml", "xhtml", "asp", "aspx", "php", "jsp"}
 
+#: A description or a service that a device names itself: a document by its ending, nowhere near a picture, a setting or a command.
+_DOCUMENT_ENDINGS = {"", "xml", "wsdl", "asp", "aspx", "asmx", "php", "jsp"}
+_DOCUMENT_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~:/-]{0,255}")
+#: Where Windows serves the description of its media sharing; the only document with a query that is known.
+_WINDOWS_DESCRIPTION = re.compile(r"/upnphost/udhisapi\.dll\?content=uuid:[0-9A-Fa-f-]{36}")
+
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -71,6 +77,20 @@ def is_page(path: str) -> bool:
     segments = path.split("/")
     name, dot, ending = segments[-1].rpartition(".")
     return ".." not in segments and (not dot or (bool(name) and ending.lower() in _PAGE_ENDINGS))
+
+
+def is_document(path: str) -> bool:
+    """True for a path where a device may say that its ONVIF service or its UPnP description is.
+
+    Announcements come in datagrams, which anybody can send in the name of a camera: none may lead to a picture, a setting or a command.
+    """
+    if _WINDOWS_DESCRIPTION.fullmatch(path):
+        return True
+    segments = path.split("/")
+    name, dot, ending = segments[-1].rpartition(".")
+    if not _DOCUMENT_PATH.fullmatch(path) or ".." in segments or (dot and ending.lower() not in _DOCUMENT_ENDINGS):
+        return False
+    return not _NEVER_FOLLOWED.search(re.sub("onvif", "", path, flags=re.IGNORECASE))
 
 
 def host_text(address: str, port: int, default_port: int) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from app.net.wire import Wire
 
 #: Answers handled in one turn of the loop, so that sockets are read and the window's cancel is seen in between.
 _ANSWERS_A_TURN = 16
+#: A turn ends earlier when answers take long to read: a device may send what it likes.
+_SECONDS_A_TURN = 0.01
 #: Datagrams read in one turn from one socket: one flooding device does not starve the other sockets.
 _READS_A_TURN = 512
 
@@ -98,6 +101,7 @@ class UdpAsker:
         self._sockets: dict[socket.socket, Scope | None] = {}
         self._own: set[tuple[str, int]] = set()
         self._waiting: deque[Datagram] = deque()
+        self._waiting_bytes = 0
         self._answers: Counter[str] = Counter()
         self._delivery: asyncio.Handle | None = None
 
@@ -127,7 +131,8 @@ class UdpAsker:
         if self._delivery is not None:
             self._delivery.cancel()
         if kind is None:
-            while self._waiting:
+            until = loop.time() + self._limits.last_answers_seconds
+            while self._waiting and loop.time() < until:
                 self._deliver_some()
                 await asyncio.sleep(0)
 
@@ -272,7 +277,7 @@ class UdpAsker:
 
     def _take_in(self, endpoint: socket.socket, untrusted_data: bytes, address: tuple[str, int]) -> None:
         host, port = address[0], address[1]
-        if (host.partition("%")[0], port) in self._own or len(self._waiting) >= self._limits.datagrams_waiting:
+        if (host.partition("%")[0], port) in self._own or self._is_full(len(untrusted_data)):
             return
         host, port = self._wire.origin(host, port)
         known = self._source_filter.place(host, self._sockets.get(endpoint))
@@ -284,6 +289,11 @@ class UdpAsker:
         self._answers[source] += 1
         if self._answers[source] <= self._limits.datagrams_per_source:
             self._waiting.append(Datagram(untrusted_data, source, port, interface))
+            self._waiting_bytes += len(untrusted_data)
+
+    def _is_full(self, more_bytes: int) -> bool:
+        too_many = len(self._waiting) >= self._limits.datagrams_waiting
+        return too_many or self._waiting_bytes + more_bytes > self._limits.waiting_bytes
 
     def _deliver(self) -> None:
         self._delivery = None
@@ -294,5 +304,10 @@ class UdpAsker:
                 self._delivery = asyncio.get_running_loop().call_soon(self._deliver)
 
     def _deliver_some(self) -> None:
+        until = time.monotonic() + _SECONDS_A_TURN
         for _ in range(min(_ANSWERS_A_TURN, len(self._waiting))):
-            self._receive(self._waiting.popleft())
+            datagram = self._waiting.popleft()
+            self._waiting_bytes -= len(datagram.untrusted_data)
+            self._receive(datagram)
+            if time.monotonic() > until:
+                break

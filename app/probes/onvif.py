@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError, ExchangeFault
 from app.net.network import Net
-from app.net.request import checked_path
+from app.net.request import is_document
 from app.net.target import Target
 from app.untrusted.headers import HeaderValues, parse_head, realms
 from app.untrusted.text import clean, clean_lines, compact, decode
@@ -146,20 +146,12 @@ async def visit(net: Net, target: Target, seen: See) -> None:
 
 def endpoints(target: Target) -> tuple[Endpoint, ...]:
     """What the device announced; only without that, the usual path on the open ports where it is usual."""
-    announced = [Endpoint(port, path, tls, announced=True) for port, path, tls in target.xaddrs if _may_ask(path)]
+    paths = ((port, path.partition("?")[0], tls) for port, path, tls in target.xaddrs)
+    announced = [Endpoint(port, path, tls, announced=True) for port, path, tls in paths if is_document(path)]
     guessed = [
         Endpoint(port, SERVICE_PATH, tls=False, announced=False) for port in GUESSED_PORTS if port in target.ports
     ]
     return tuple(dict.fromkeys(announced or guessed))[:ENDPOINTS_LIMIT]
-
-
-def _may_ask(path: str) -> bool:
-    """False for a path that is never sent: the device may have put anything into its announcement."""
-    try:
-        checked_path(path)
-    except ValueError:
-        return False
-    return True
 
 
 async def _visit_endpoint(net: Net, address: str, endpoint: Endpoint, seen: See) -> "_Talk":

@@ -1,5 +1,6 @@
 """The description that a UPnP device serves where its SSDP answer says (protocols §3.4)."""
 
+import asyncio
 import html
 import re
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
 from app.net.network import Net
+from app.net.request import is_document
 from app.net.target import Target
 from app.untrusted.text import clean, clean_lines, compact, decode
 from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse
@@ -16,6 +18,8 @@ See = Callable[[Sighting], None]
 
 #: Most descriptions of one address that are read: several devices may live on one host.
 DESCRIPTIONS_LIMIT = 4
+#: For one description, redirects included.
+SECONDS_A_DESCRIPTION = 6.0
 
 _FIELDS = {
     "friendlyname": "friendly_name",
@@ -61,11 +65,12 @@ def read(untrusted: str) -> dict[str, str]:
 
 async def visit(net: Net, target: Target, seen: See) -> None:
     """Get each description that the device named. One sighting for each that can be read."""
-    for port, path in tuple(dict.fromkeys(target.locations))[:DESCRIPTIONS_LIMIT]:
+    documents = [place for place in dict.fromkeys(target.locations) if is_document(place[1])]
+    for port, path in documents[:DESCRIPTIONS_LIMIT]:
         try:
-            async with net.http(target.address, port) as session:
+            async with net.http(target.address, port) as session, asyncio.timeout(SECONDS_A_DESCRIPTION):
                 response = await session.request("GET", path, limit=DOCUMENT_LIMIT)
-        except ExchangeError:
+        except (ExchangeError, TimeoutError):
             continue
         if response.status != 200:
             continue

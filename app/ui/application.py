@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from app.model.problem import AppError
 from app.ui.paperwork import tell
-from app.ui.practice_run import run_practice_offscreen
 from app.ui.program import Program, make_application
 from app.ui.settings import Settings
 from app.words import Language, words_for
@@ -17,6 +16,8 @@ def run_window(arguments: Sequence[str]) -> int:
     practice = "--practice" in arguments
     if not has_screen():
         if practice:
+            from app.ui.practice_run import run_practice_offscreen  # noqa: PLC0415 - the window opens without it
+
             return run_practice_offscreen(_language(arguments))
         words = words_for(_language(arguments) or Language.ENGLISH)
         print(words.text("There is no screen here, so the window cannot open."), file=sys.stderr)

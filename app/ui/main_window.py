@@ -23,7 +23,6 @@ from app.ui.coverage_box import where_and_when
 from app.ui.device_book import DeviceBook
 from app.ui.fact_view import FactView
 from app.ui.focus_ring import FocusRing
-from app.ui.pages.results import Phase, ResultsPage
 from app.ui.pages.start import StartPage
 from app.ui.rail import Place, Rail
 from app.ui.scan_thread import ScanThread
@@ -36,6 +35,7 @@ from app.words import Language, Words, words_for
 if TYPE_CHECKING:
     from app.ui.pages.device import DevicePage
     from app.ui.pages.help import HelpPage
+    from app.ui.pages.results import ResultsPage
     from app.ui.pages.settings import SettingsPage
 
 #: Longest time that closing waits for a scan to end.
@@ -67,8 +67,8 @@ class MainWindow(QMainWindow):
         self.book = DeviceBook(services.names)
         self.rail = Rail()
         self.start = StartPage(settings)
-        self.results = ResultsPage(self.book, self._words, self._not_addressed, as_table=settings.as_table)
         self.pages = QStackedWidget()
+        self._results: ResultsPage | None = None
         self._device: DevicePage | None = None
         self._help: HelpPage | None = None
         self._settings_page: SettingsPage | None = None
@@ -81,8 +81,7 @@ class MainWindow(QMainWindow):
         self.start.scan_button.setFocus()
 
     def _build(self) -> None:
-        for page in (self.start, self.results):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.start)
         status = QFrame()
         status.setProperty("role", "status")
         line = QHBoxLayout(status)
@@ -111,12 +110,6 @@ class MainWindow(QMainWindow):
         self.start.practice_wanted.connect(self.practise)
         self.start.last_wanted.connect(self.open_last)
         self.start.language_chosen.connect(self.choose_language)
-        self.results.scan_wanted.connect(self._scan_again)
-        self.results.stop_wanted.connect(self._stop)
-        self.results.device_opened.connect(self.open_device)
-        self.results.print_wanted.connect(self._print)
-        self.results.save_wanted.connect(self._save)
-        self.results.bar.view_chosen.connect(self._keep_view)
         for keys, slot in (
             (QKeySequence(Qt.Key.Key_Escape), self.back),
             (QKeySequence(QKeySequence.StandardKey.Back), self.back),
@@ -128,10 +121,29 @@ class MainWindow(QMainWindow):
             QShortcut(keys, self).activated.connect(slot)
 
     @property
+    def results(self) -> "ResultsPage":
+        """The page of results; like device, help and settings it is made when it is first wanted, so that the window opens at once."""
+        if self._results is None:
+            from app.ui.pages.results import ResultsPage  # noqa: PLC0415 - see above
+
+            page = self._results = ResultsPage(
+                self.book, self._words, self._not_addressed, as_table=self._settings.as_table
+            )
+            page.scan_wanted.connect(self._scan_again)
+            page.stop_wanted.connect(self._stop)
+            page.device_opened.connect(self.open_device)
+            page.print_wanted.connect(self._print)
+            page.save_wanted.connect(self._save)
+            page.bar.view_chosen.connect(self._keep_view)
+            page.retranslate(self._words)
+            self.pages.addWidget(page)
+        return self._results
+
+    @property
     def device(self) -> "DevicePage":
-        """The page of one device; it, help and settings are made when they are first wanted, so that the window opens at once."""
+        """The page of one device."""
         if self._device is None:
-            from app.ui.pages.device import DevicePage  # noqa: PLC0415 - see above
+            from app.ui.pages.device import DevicePage  # noqa: PLC0415 - likewise
 
             page = self._device = DevicePage(self._services.names, self._facts)
             page.back_wanted.connect(self.back)
@@ -270,7 +282,7 @@ class MainWindow(QMainWindow):
         if self._scan is not None:
             self._scan.deleteLater()
             self._scan = None
-        if self.results.phase is Phase.SCANNING:
+        if self.results.is_scanning:
             self._on_failure(AppError("The scan ended without a result."))
 
     @Slot()
@@ -280,7 +292,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _scan_again(self) -> None:
-        if self.results.result is not None and self.results.result.practice:
+        if self._shown_result is not None and self._shown_result.practice:
             self.practise()
         else:
             self.scan()
@@ -291,9 +303,9 @@ class MainWindow(QMainWindow):
             case Place.SCAN:
                 self.show_page(self.results if self._scan is not None else self.start)
             case Place.CAMERAS:
-                if self._scan is None and self.results.result is None:
+                if self._scan is None and self._shown_result is None:
                     self.open_last()
-                self.show_page(self.results if self._scan is not None or self.results.result else self.start)
+                self.show_page(self.results if self._scan is not None or self._shown_result else self.start)
             case Place.HELP:
                 self.show_page(self.help)
             case Place.SETTINGS:
@@ -303,7 +315,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Bring one of the pages to the front and mark its place in the rail."""
         self.pages.setCurrentWidget(page)
-        scanning = page is self.start or (page is self.results and self._scan is not None)
+        scanning = page is self.start or (page is self._results and self._scan is not None)
         if page is self._help:
             place = Place.HELP
         elif page is self._settings_page:
@@ -334,7 +346,7 @@ class MainWindow(QMainWindow):
         words = self._words
         self.setWindowTitle(words.text("Camera Check"))
         self.rail.retranslate(words)
-        for page in (self.start, self.results, self._help, self._settings_page):
+        for page in (self.start, self._results, self._help, self._settings_page):
             if page is not None:
                 page.retranslate(words)
         if self._device is not None:
@@ -343,7 +355,7 @@ class MainWindow(QMainWindow):
                 self._device.show_device(device, self.book.titles(words)[device.id], words)
             else:
                 self._device.retranslate(words)
-        result = self.results.result
+        result = self._shown_result
         self._status.say(where_and_when(result, words) if result else words.text("Nothing was scanned yet."))
 
     @Slot(str)
@@ -367,7 +379,7 @@ class MainWindow(QMainWindow):
     def _print_shown(self) -> None:
         if self._device is not None and self.pages.currentWidget() is self._device:
             self._print_device(self._device.device_id)
-        elif self.results.result is not None:
+        elif self._shown_result is not None:
             self._print()
 
     @Slot()
@@ -392,6 +404,10 @@ class MainWindow(QMainWindow):
 
     def _facts(self, device: Device) -> list[FactView]:
         return list(self._services.facts(device, self._settings.audience, self._words))
+
+    @property
+    def _shown_result(self) -> ScanResult | None:
+        return self._results.result if self._results is not None else None
 
     def _not_addressed(self, device: Device) -> bool:
         return self._services.not_addressed(device, self._settings.audience)

@@ -8,17 +8,20 @@ from app.ui.theme import Space
 from app.ui.widgets import Card, Label
 from app.words import Words
 
-#: What share of a usual scan each step takes, in thousandths.
-_SHARES = {Step.PREPARE: 20, Step.ASK: 80, Step.SWEEP: 200, Step.VISIT: 300, Step.LISTEN: 400}
+#: What share of a usual scan each step takes, in thousandths. Listening goes on while devices are asked.
+_SHARES = {Step.PREPARE: 20, Step.SWEEP: 80, Step.VISIT: 300, Step.ASK: 600}
 _WHOLE = sum(_SHARES.values())
+#: Which step is told when several go on at once, the first of these that does.
+_TOLD = (Step.PREPARE, Step.VISIT, Step.SWEEP, Step.ASK, Step.LISTEN)
 
 
 class Progress(Card):
-    """Shows the newest step that is not over, and what was found so far."""
+    """Shows the step that tells most, the time left, and what was found so far."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("box", Space.S, parent)
         self._steps: dict[Step, StepChanged] = {}
+        self._stopping = False
         self._line = Label(role="strong")
         self._found = Label(role="muted")
         self.bar = QProgressBar()
@@ -33,16 +36,20 @@ class Progress(Card):
         """The words shown."""
         return self._line.text()
 
+    @property
+    def found(self) -> str:
+        """What was found so far, as shown."""
+        return self._found.text()
+
     def reset(self, words: Words) -> None:
         """A new scan begins."""
-        self._steps = {}
+        self._steps, self._stopping = {}, False
         self.bar.setValue(0)
         self._found.setText("")
         self.retranslate(words)
 
     def change(self, step: StepChanged, words: Words) -> None:
         """A step went on."""
-        self._steps.pop(step.step, None)
         self._steps[step.step] = step
         self.bar.setValue(max(self.bar.value(), self._share()))
         self.retranslate(words)
@@ -53,36 +60,47 @@ class Progress(Card):
 
     def stopping(self, words: Words) -> None:
         """The person pressed Stop."""
-        self._line.setText(words.text("Stopping… what was found is kept."))
+        self._stopping = True
+        self.retranslate(words)
 
     def retranslate(self, words: Words) -> None:
         """Show the words in a language."""
         self.bar.setAccessibleName(words.text("Progress of the scan"))
-        running = [step for step in self._steps.values() if not step.total or step.done < step.total]
-        text = step_words(running[-1], words) if running else words.text("Getting ready…")
+        text = words.text("Stopping… what was found is kept.") if self._stopping else progress_words(self._steps, words)
         self._line.setText(text)
         self.bar.setAccessibleDescription(text)
 
     def _share(self) -> int:
         return sum(
-            round(_SHARES[step.step] * min(1.0, step.done / step.total)) for step in self._steps.values() if step.total
+            round(_SHARES.get(step.step, 0) * min(1.0, step.done / step.total))
+            for step in self._steps.values()
+            if step.total
         )
 
 
-def step_words(step: StepChanged, words: Words) -> str:
-    """Asking 254 addresses… about 3 seconds."""
+def progress_words(steps: dict[Step, StepChanged], words: Words) -> str:
+    """Asking 254 addresses… about 3 seconds. Without a time where none is left and something still goes on."""
+    running = {name: step for name, step in steps.items() if not step.total or step.done < step.total}
+    told = next((running[name] for name in _TOLD if name in running), None)
+    if told is None:
+        return words.text("Putting together what was found…") if len(steps) > 1 else words.text("Getting ready…")
+    left = max((step.seconds_left or 0.0 for step in running.values()), default=0.0)
+    if left < 0.5:
+        return _step_words(told, words)
+    return f"{_step_words(told, words)} {words.plural('about {count} second', 'about {count} seconds', round(left))}"
+
+
+def _step_words(step: StepChanged, words: Words) -> str:
     match step.step:
         case Step.PREPARE:
-            text = words.text("Looking at this computer's networks…")
+            return words.text("Looking at this computer's networks…")
         case Step.ASK:
-            text = words.text("Asking all devices at once…")
+            return words.text("Listening for devices that answer late…")
         case Step.SWEEP:
-            text = words.plural("Asking {count} address…", "Asking {count} addresses…", step.total)
+            return words.plural("Asking {count} address…", "Asking {count} addresses…", step.total)
         case Step.VISIT:
-            text = words.plural("Asking {count} device for more…", "Asking {count} devices for more…", step.total)
+            return words.text("Asking devices for more: {done} of {total}…").format(
+                done=words.number(step.done), total=words.number(step.total)
+            )
         case Step.LISTEN:
-            text = words.text("Listening for devices that answer late…")
-    if step.seconds_left is None:
-        return text
-    seconds = max(1, round(step.seconds_left))
-    return f"{text} {words.plural('about {count} second', 'about {count} seconds', seconds)}"
+            return words.text("Listening for devices that answer late…")

@@ -1,16 +1,18 @@
 """The only door between the window and the scan: one thread with its own event loop for one scan (style §5)."""
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.model.events import ScanDone, ScanEvent, ScanRequest
 from app.model.network import Interface
 from app.model.problem import AppError
+
+if TYPE_CHECKING:
+    import asyncio
 
 #: Longest time that events wait in the thread before they go to the window together.
 _GATHER_SECONDS = 0.04
@@ -60,6 +62,8 @@ class _Worker(QThread):
 
     def run(self) -> None:
         """Qt calls this in the new thread."""
+        import asyncio  # noqa: PLC0415 - the window opens without it
+
         try:
             with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 self._loop = runner.get_loop()
@@ -98,8 +102,8 @@ class _Worker(QThread):
         self._gathered.append(event)
         if isinstance(event, ScanDone):
             self._flush()
-        elif self._flush_planned is None:
-            self._flush_planned = asyncio.get_running_loop().call_later(_GATHER_SECONDS, self._flush)
+        elif self._flush_planned is None and self._loop is not None:
+            self._flush_planned = self._loop.call_later(_GATHER_SECONDS, self._flush)
 
     def _flush(self) -> None:
         if self._flush_planned is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.net.target import Target
-from app.probes import favicon, http_page, onvif, ports, rtsp, vapix
+from app.probes import favicon, http_page, onvif, ports, rtsp, upnp_description, vapix
 from tests.unit.probes.tcp_bench import ADDRESS, Device, device, http
 
 PROBES = Path(onvif.__file__).parent
@@ -43,6 +43,29 @@ LURES = (
     ),
     http(200, "RTSP/1.0 401 Unauthorized"),
 )
+
+
+#: What a datagram in the name of a camera may say that its service or its description is.
+FALSE_PLACES = (
+    "/onvif-http/snapshot",
+    "/cgi-bin/magicBox.cgi?action=reboot",
+    "/System/configurationFile",
+    "/cgi-bin/snapshot.cgi?usr=admin&pwd=admin",
+    "/ISAPI/System/reboot",
+    "/tmpfs/auto.jpg",
+    "/d.xml?cmd=reboot",
+)
+
+
+@pytest.mark.parametrize("path", FALSE_PLACES)
+def test_no_announcement_leads_to_a_picture_a_setting_or_a_command(path: str) -> None:
+    async def run() -> Device:
+        async with device({80: lambda _: http(200, "")}) as bench:
+            await onvif.visit(bench.net, Target(ADDRESS, xaddrs=((80, path, False),)), bench.sightings.append)
+            await upnp_description.visit(bench.net, Target(ADDRESS, locations=((80, path),)), bench.sightings.append)
+            return bench
+
+    assert asyncio.run(run()).requests == []
 
 
 async def _visit_all(bench: Device) -> None:

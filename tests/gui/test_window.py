@@ -216,6 +216,7 @@ def test_the_window_remembers_its_place_and_answers(open_window: _OpenWindow, se
     settings.first_run_done = False
     window = open_window()
     window.resize(960, 700)
+    assert window.start.first_run is not None
     window.start.first_run.role.setCurrentIndex(window.start.first_run.role.findData(Role.BUSINESS.value))
     window.start.first_run.done.click()
     window.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import IPv4Network
@@ -126,6 +127,31 @@ def test_a_storm_from_one_device_is_dropped():
         assert len(seen) == 10
 
     asyncio.run(run())
+
+
+def test_a_storm_of_large_answers_fills_no_memory_and_ends_with_the_question():
+    """Answers that take long to read do not keep the scan from ending, nor the loop from its other work."""
+    limits = replace(LIMITS, waiting_bytes=100_000, last_answers_seconds=0.1)
+
+    async def run():
+        seen = []
+
+        def slow(datagram):
+            time.sleep(0.02)
+            seen.append(datagram)
+
+        with device() as (camera, port):
+            async with asker(GroupQuestion("test", port), slow, limits=limits) as question:
+                assert question.send_to("127.0.0.1", b"who?")
+                _, source = await heard(camera)
+                for number in range(200):
+                    camera.sendto(b"%03d" % number + bytes(1000), source)
+        return seen
+
+    began = time.monotonic()
+    seen = asyncio.run(run())
+    assert 0 < len(seen) < 30
+    assert time.monotonic() - began < 1.0
 
 
 def test_a_thousand_answers_at_once_are_all_read():

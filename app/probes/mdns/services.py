@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from zeroconf._dns import DNSAddress, DNSPointer, DNSRecord, DNSService, DNSText
 from zeroconf._protocol.incoming import DNSIncoming
 
+from app.net.ranges import is_scannable4
 from app.untrusted.text import clean, clean_lines, compact, mac_address
 
 #: A name with its final dot, and a record type.
@@ -28,6 +29,9 @@ SERVICES_PER_SOURCE = 64
 HOSTS_LIMIT = 2048
 ADDRESSES_PER_HOST = 8
 TYPES_LIMIT = 48
+#: Questions after missing records: at most so many at a time and in a scan. Every device on the network hears each of them.
+QUESTIONS_A_TURN = 64
+QUESTIONS_LIMIT = 1024
 PAIRS_LIMIT = 64
 
 #: TXT keys that rules read; every other one is only kept in the lines of txt (docs/sightings.md).
@@ -101,6 +105,7 @@ class ServiceList:
         self._hosts: dict[tuple[str, str], list[str]] = {}
         self._per_source: Counter[str] = Counter()
         self._types: dict[str, bool] = {}
+        self._questions_left = QUESTIONS_LIMIT
 
     def add(self, untrusted: bytes, source: str, interface: str, now: float) -> None:
         """Take in a message; questions and what cannot be read leave no trace."""
@@ -140,9 +145,12 @@ class ServiceList:
             self._types[service_type] = True
         for (interface, _), service in self._services.items():
             wait = ASK_SECONDS + service.asked * COMPLETE_SECONDS / ASK_TIMES
+            if len(due) >= min(QUESTIONS_A_TURN, self._questions_left):
+                break
             if service.asked < ASK_TIMES and now - service.since >= wait:
                 service.asked += 1
                 due.extend(self._missing(service, interface))
+        self._questions_left -= len(due)
         return [question for question in due if _can_be_asked(question[0])]
 
     def _add(self, record: DNSRecord, source: str, interface: str, now: float) -> None:
@@ -194,10 +202,15 @@ class ServiceList:
             addresses.append(address)
 
     def _address(self, service: _Service, interface: str) -> str:
-        """Of the host's own addresses the one that answered, else one of IPv4, else any; without one the one that answered."""
+        """Of the host's own addresses the one that answered, else one of IPv4, else any; without one the one that answered.
+
+        "" for a host of another network, whose announcement a router passed on: the service is not the router's.
+        """
         own = self._hosts.get((interface, service.host.lower()), [])
         ordered = sorted(own, key=lambda address: (address != service.source, ":" in address))
-        return next((address for address in (*ordered, service.source) if self._may_use(address)), "")
+        is_elsewhere = any(_is_at_home(address) for address in own)
+        answered = () if is_elsewhere else (service.source,)
+        return next((address for address in (*ordered, *answered) if self._may_use(address)), "")
 
     def _missing(self, service: _Service, interface: str) -> Iterator[Question]:
         if not service.host:
@@ -207,6 +220,12 @@ class ServiceList:
             yield service.host, ADDRESS6
         if service.pairs is None:
             yield service.name, TEXT
+
+
+def _is_at_home(address: str) -> bool:
+    """True for an address of somebody's home or office, not for a public or a self-assigned one."""
+    ip = ip_address(address.partition("%")[0])
+    return ip.version == 4 and is_scannable4(IPv4Address(int(ip))) and not ip.is_link_local
 
 
 def split_instance(untrusted_name: str) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -151,7 +151,7 @@ class DevicePage(Page):
 
     @Slot()
     def _go_to_options(self) -> None:
-        self.verticalScrollBar().setValue(self.options.mapTo(self.widget(), QPoint(0, -Space.L)).y())
+        self.verticalScrollBar().setValue(self.options.y() - Space.L)
 
     @Slot()
     def _print(self) -> None:

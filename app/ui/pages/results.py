@@ -123,6 +123,11 @@ class ResultsPage(Page):
         return self._phase
 
     @property
+    def is_scanning(self) -> bool:
+        """True until the result or a failure is shown."""
+        return self._phase is Phase.SCANNING
+
+    @property
     def result(self) -> ScanResult | None:
         """The result shown, None while scanning."""
         return self._result

@@ -33,11 +33,10 @@ class StartPage(Page):
         self.last_button = Button("history")
         self._does, self._does_text = Label(role="strong"), Label()
         self._not, self._not_text = Label(role="strong"), Label()
-        self.first_run = _FirstRun(settings)
+        self.first_run = None if settings.first_run_done else _FirstRun(settings)
         self.scan_button.clicked.connect(self.scan_wanted)
         self.practice_button.clicked.connect(self.practice_wanted)
         self.last_button.clicked.connect(self.last_wanted)
-        self.first_run.language_chosen.connect(self.language_chosen)
         self._build()
 
     def _build(self) -> None:
@@ -60,7 +59,9 @@ class StartPage(Page):
             box.column.addLayout(line)
             promise_boxes.addWidget(box)
         self.column.addWidget(promises)
-        self.column.addWidget(self.first_run)
+        if self.first_run is not None:
+            self.first_run.language_chosen.connect(self.language_chosen)
+            self.column.addWidget(self.first_run)
         self.column.addStretch(1)
 
     def retranslate(self, words: Words) -> None:
@@ -84,7 +85,8 @@ class StartPage(Page):
         self._not_text.setText(
             words.text("It tries no password, looks at no picture and changes nothing. Nothing leaves this computer.")
         )
-        self.first_run.retranslate(words)
+        if self.first_run is not None:
+            self.first_run.retranslate(words)
 
     def allow_last(self, *, available: bool) -> None:
         """Offer the last results only when there are some."""
@@ -130,7 +132,6 @@ class _FirstRun(Card):
         self._language.activated.connect(self._choose_language)
         self.done.clicked.connect(self._keep)
         self._skip.clicked.connect(self._close)
-        self.setVisible(not settings.first_run_done)
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in a language."""

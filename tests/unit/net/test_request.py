@@ -1,6 +1,6 @@
 import pytest
 
-from app.net.request import build_http, build_rtsp, checked_path, host_text
+from app.net.request import build_http, build_rtsp, checked_path, host_text, is_document
 
 
 def test_an_http_request_names_the_address_and_the_program_and_nothing_else():
@@ -90,3 +90,41 @@ def test_host_header():
     assert host_text("192.168.1.5", 8080, 80) == "192.168.1.5:8080"
     assert host_text("fe80::1%eth0", 80, 80) == "[fe80::1]"
     assert host_text("fe80::1%eth0", 554, 0) == "[fe80::1]:554"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/onvif/device_service",
+        "/onvif/device",
+        "/rootdesc1.xml",
+        "/upnpdevicedesc.xml",
+        "/xml/device_description.xml",
+        "/",
+        "/3a9b0642-8ad9-43e0-91de-2c0db14043d9/",
+        "/upnphost/udhisapi.dll?content=uuid:3a9b0642-8ad9-43e0-91de-2c0db14043d9",
+    ],
+)
+def test_where_descriptions_and_services_are(path):
+    assert is_document(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/onvif-http/snapshot",
+        "/cgi-bin/configManager.cgi?action=setConfig",
+        "/ISAPI/System/reboot",
+        "/System/configurationFile",
+        "/onvif/device_service?usr=admin&pwd=admin",
+        "/rootdesc.xml?user=admin",
+        "/picture.jpg",
+        "/../rootdesc.xml",
+        "//elsewhere/rootdesc.xml",
+        "/%2e%2e/rootdesc.xml",
+        "/users.xml",
+        "/web/reboot",
+    ],
+)
+def test_where_no_announcement_leads(path):
+    assert not is_document(path)

@@ -88,3 +88,10 @@ def test_no_input_is_an_error(data: bytes, text: str) -> None:
     assert_tame("favicon", favicon.parse_icon(b"GIF8" + data))
     assert isinstance(favicon.parse_icon(data), dict)
     assert_tame("favicon", favicon.read(text) | favicon.read(f"favicon-mmh3:{text}"))
+
+
+@pytest.mark.timeout(5)
+def test_a_page_of_comments_is_read_at_once() -> None:
+    """Where a comment could end at any of its "-->", three hundred bytes take longer than a life."""
+    assert favicon.parse_icon(b"<!---->" * 9000) == {}
+    assert favicon.parse_icon(b'<?xml version="1.0"?>\n<!-- drawn --><!-- by hand -->\n<svg/>').keys() == {"md5", "mmh3"}

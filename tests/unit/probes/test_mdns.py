@@ -14,7 +14,14 @@ from zeroconf._protocol.outgoing import DNSOutgoing
 from app.model.sighting import Sighting
 from app.probes import mdns
 from app.probes.mdns import BROWSED, ENUMERATION, MESSAGE_LIMIT, browse_questions, build_queries, parse_reply, read
-from app.probes.mdns.services import POINTER, SERVICES_PER_SOURCE, TYPES_LIMIT, ServiceList
+from app.probes.mdns.services import (
+    POINTER,
+    QUESTIONS_A_TURN,
+    QUESTIONS_LIMIT,
+    SERVICES_PER_SOURCE,
+    TYPES_LIMIT,
+    ServiceList,
+)
 from tests.unit.probes.captures import assert_tame, capture
 from tests.unit.probes.group_net import GroupNet, datagram
 
@@ -145,6 +152,23 @@ def test_a_service_is_told_again_only_with_new_words() -> None:
 def test_whose_service_it_is(records: list[DNSRecord], source: str, expected: str) -> None:
     untrusted = message(pointer(), service(), text(b"a=b"), *records)
     assert [told for told, _ in listed(untrusted, source=source)] == [expected]
+
+
+def test_what_a_router_passes_on_of_another_network_is_not_its_own() -> None:
+    services = ServiceList(lambda ip: ip.startswith("192.168.124."))
+    services.add(message(pointer(), service(), text(b"a=b"), address("10.0.20.5")), "192.168.124.1", "eth9", 0.0)
+    assert services.take(5.0, final=True) == []
+
+
+def test_devices_without_end_are_not_asked_without_end() -> None:
+    """Every device on the network hears each question: one that announces thousands of services brings no flood."""
+    services = ServiceList(lambda ip: True)
+    for number in range(1024):
+        untrusted = message(pointer("_http._tcp.local.", f"cam{number:04}._http._tcp.local."))
+        services.add(untrusted, f"192.168.124.{number // 64 + 1}", "eth9", 0.0)
+    turns = [len(services.questions(now / 10, BROWSED)) for now in range(200)]
+    assert max(turns) <= QUESTIONS_A_TURN + 4
+    assert QUESTIONS_A_TURN < sum(turns) <= QUESTIONS_LIMIT + 4
 
 
 def test_a_service_of_nobody_in_the_scan_is_not_told() -> None:

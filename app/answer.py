@@ -4,6 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from app.handed_over import (
+    dahua_cgi,
+    ftp,
+    isapi,
+    reolink_api,
+    sip,
+    snmp,
+    ssh,
+    telnet,
+    tplink_api,
+    vivotek_cgi,
+)
 from app.knowledge.load import load
 from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
@@ -83,6 +95,16 @@ _READERS: Mapping[Protocol, Callable[[str], dict[str, str]]] = MappingProxyType(
         Protocol.RTSP: rtsp.read,
         Protocol.VAPIX: vapix.read,
         Protocol.DHCP: dhcp_name.read,
+        Protocol.FTP: ftp.read,
+        Protocol.TELNET: telnet.read,
+        Protocol.SSH: ssh.read,
+        Protocol.SIP: sip.read,
+        Protocol.SNMP: snmp.read,
+        Protocol.ISAPI: isapi.read,
+        Protocol.DAHUA_CGI: dahua_cgi.read,
+        Protocol.VIVOTEK_CGI: vivotek_cgi.read,
+        Protocol.REOLINK_API: reolink_api.read,
+        Protocol.TPLINK_API: tplink_api.read,
     }
 )
 

@@ -3,9 +3,11 @@
 import argparse
 import io
 import json
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from app.answer import identify_answer
@@ -34,26 +36,40 @@ def identify(arguments: argparse.Namespace, words: Words) -> int:
 @contextmanager
 def _lines(file: str) -> Iterator[Iterator[str]]:
     if file == "-":
+        if sys.stdin is None:
+            raise FileNotReadableError("standard input is closed", file=file)
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         yield _bounded(sys.stdin)
         return
     try:
-        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123 - the name is the person's, as typed
-            yield _bounded(stream)
+        stream = Path(file).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below; only opening it may fail so
     except OSError as error:
         raise FileNotReadableError(str(error), file=file) from error
+    with stream:
+        yield _bounded(stream)
 
 
 def _bounded(stream: TextIO) -> Iterator[str]:
+    """The lines; of one that is too long only the beginning, so that there is one answer for each."""
     while line := stream.readline(_LINE_LIMIT):
         yield line
+        while len(line) == _LINE_LIMIT and not line.endswith("\n"):
+            line = stream.readline(_LINE_LIMIT)
+
+
+def _finite(written: str) -> float:
+    """The number. Raises ValueError for NaN and for what is too large: it would go out as something that is not JSON."""
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(written)
+    return number
 
 
 def _answer(line: str, words: Words) -> tuple[dict[str, Any], str]:
     """The answer to one line, and a warning when it could not be understood."""
     try:
-        asked = json.loads(line)
+        asked = json.loads(line, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError):
         return _nothing(None), "not JSON"
     if not isinstance(asked, dict):

@@ -1,12 +1,16 @@
 """Reads the command line (design §7) and hands over to one file per command."""
 
 import argparse
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 
 from app import __version__
 from app.model.problem import (
     AppError,
+    FileNotWrittenError,
     NetworkNotAllowedError,
     NetworkTooLargeError,
     NoUsableNetworkError,
@@ -26,8 +30,16 @@ def run_command(arguments: Sequence[str]) -> int:
     except SystemExit as ended:  # argparse has said what is wrong, or printed the help
         return EXIT_DONE if not ended.code else EXIT_WRONG_USAGE
     words = words_for(Language(chosen.lang))
+    _write_in_utf8()
     try:
         result: int = chosen.run(chosen, words)
+        _flush()
+    except KeyboardInterrupt:
+        return EXIT_DONE_WITH_PROBLEMS
+    except OSError as error:  # the reader of our output has gone, or its disk is full
+        _drop_output()
+        _tell(FileNotWrittenError(str(error), file="-"), words)
+        return EXIT_DONE_WITH_PROBLEMS
     except _NO_NETWORK as problem:
         _tell(problem, words)
         return EXIT_NO_NETWORK
@@ -35,6 +47,24 @@ def run_command(arguments: Sequence[str]) -> int:
         _tell(problem, words)
         return EXIT_DONE_WITH_PROBLEMS
     return result
+
+
+def _write_in_utf8() -> None:
+    """The machine formats are UTF-8 whatever the system's language is; half a character is written as JSON's escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    """What is still waiting cannot be written: without this the interpreter would try again at its end, and complain."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(problem: AppError, words: Words) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -103,6 +104,8 @@ def _record(result: ScanResult, words: Words) -> Report:
 def _write_json(result: ScanResult, name: str, words: Words) -> None:
     text = write_text(result, words)
     if name == "-":
+        if sys.stdout is None:
+            raise FileNotWrittenError("standard output is closed", file=name)
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
     else:
@@ -110,7 +113,18 @@ def _write_json(result: ScanResult, name: str, words: Words) -> None:
 
 
 def _write_text(text: str, name: str) -> None:
-    Path(name).write_text(text, encoding="utf-8", newline="")
+    """Write the file whole or not at all: a full disk leaves what was there. Raises OSError."""
+    path = Path(name)
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="")  # a pipe or a device cannot be replaced
+        return
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _write_html(report: Report, name: str) -> None:

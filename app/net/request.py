@@ -87,7 +87,7 @@ def is_document(path: str) -> bool:
     if _WINDOWS_DESCRIPTION.fullmatch(path):
         return True
     segments = path.split("/")
-    name, dot, ending = segments[-1].rpartition(".")
+    _, dot, ending = segments[-1].rpartition(".")
     if not _DOCUMENT_PATH.fullmatch(path) or ".." in segments or (dot and ending.lower() not in _DOCUMENT_ENDINGS):
         return False
     return not _NEVER_FOLLOWED.search(re.sub("onvif", "", path, flags=re.IGNORECASE))

@@ -32,7 +32,8 @@ _IMAGE_STARTS = (
 )
 #: A comment ends at its first "-->": one that could also end later makes this hang on a page of comments.
 _SVG = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<svg[\s>]", re.DOTALL)
-_HANDED_OVER = re.compile(r"^\s*favicon-(md5|mmh3)\s*:\s*(\S+)\s*$", re.MULTILINE | re.IGNORECASE)
+#: Blanks within the line only: "\s" would look through all blank lines anew from each of them.
+_HANDED_OVER = re.compile(r"^[ \t]*favicon-(md5|mmh3)[ \t]*:[ \t]*(\S+)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
 #: A path with nothing in it that a device could give a meaning to.
 _PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~/-]{0,255}")
 _MD5 = re.compile(r"[0-9a-f]{32}")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from app.model.sighting import Protocol, Sighting
@@ -16,7 +17,7 @@ from app.net.network import Net
 from app.net.request import is_document
 from app.net.target import Target
 from app.untrusted.headers import HeaderValues, parse_head, realms
-from app.untrusted.text import clean, clean_lines, compact, decode
+from app.untrusted.text import clean, clean_lines, compact, decode, mac_address
 from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse, text_of
 
 See = Callable[[Sighting], None]
@@ -70,6 +71,15 @@ _CAPABILITY_NAMESPACES = {
 }
 #: HTTP statuses that come with a SOAP answer or a login challenge; any other says that no service is at that path.
 _STATUSES_OF_SOAP = {200, 202, 400, 401, 403, 500}
+#: The scopes that name the device (Core Specification §7.3.2.2); an owner's place is left out.
+_SCOPE = re.compile(r"onvif://www\.onvif\.org/(name|hardware|manufacturer|model|mac)/([^\s/]{1,200})/?", re.IGNORECASE)
+_FIELD_OF_SCOPE = {
+    "name": "name",
+    "hardware": "hardware",
+    "manufacturer": "manufacturer",
+    "model": "hardware",
+    "mac": "mac",
+}
 _LOGIN_REASON = re.compile(r"not authori[sz]ed|unauthori[sz]ed|authori[sz]ation|authenticat", re.IGNORECASE)
 _LOGIN_FAULTS = {"notauthorized", "failedauthentication", "invalidsecurity", "securitytokenunavailable"}
 #: A prefix for an ONVIF namespace: an echo of our own question declares only a default one.
@@ -146,8 +156,7 @@ async def visit(net: Net, target: Target, seen: See) -> None:
 
 def endpoints(target: Target) -> tuple[Endpoint, ...]:
     """What the device announced; only without that, the usual path on the open ports where it is usual."""
-    paths = ((port, path.partition("?")[0], tls) for port, path, tls in target.xaddrs)
-    announced = [Endpoint(port, path, tls, announced=True) for port, path, tls in paths if is_document(path)]
+    announced = [Endpoint(port, path, tls, announced=True) for port, path, tls in target.xaddrs if is_document(path)]
     guessed = [
         Endpoint(port, SERVICE_PATH, tls=False, announced=False) for port in GUESSED_PORTS if port in target.ports
     ]
@@ -300,6 +309,20 @@ def _parse_endpoint(response: Element) -> dict[str, str]:
     return {"endpoint": clean(re.sub(r"^(?:urn:)?uuid:", "", text_of(response, "GUID"), flags=re.IGNORECASE))}
 
 
+def _parse_scopes(response: Element) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for element in find_all(response, "ScopeItem"):
+        if match := _SCOPE.fullmatch((element.text or "").strip()):
+            category, value = match[1].lower(), clean(unquote(match[2]))
+            fields.setdefault(_FIELD_OF_SCOPE[category], mac_address(value) if category == "mac" else value)
+    return fields
+
+
+def _parse_interfaces(response: Element) -> dict[str, str]:
+    return {"mac": mac_address(clean(text_of(response, "HwAddress")))}
+
+
+#: The last two are never asked for: they are read when somebody hands them over.
 _RESPONSES: dict[str, Callable[[Element], dict[str, str]]] = {
     f"{Operation.DEVICE_INFORMATION}Response": _parse_information,
     f"{Operation.DATE_AND_TIME}Response": _parse_date_and_time,
@@ -307,4 +330,6 @@ _RESPONSES: dict[str, Callable[[Element], dict[str, str]]] = {
     f"{Operation.HOSTNAME}Response": _parse_hostname,
     f"{Operation.ENDPOINT}Response": _parse_endpoint,
     f"{Operation.CAPABILITIES}Response": _parse_capabilities,
+    "GetScopesResponse": _parse_scopes,
+    "GetNetworkInterfacesResponse": _parse_interfaces,
 }

@@ -20,6 +20,9 @@ RTSP_PORTS = (554, 8554, 10554, 7070)
 SECONDS_A_PORT = 4.0
 SILENT_LIMIT = 2
 
+#: Longest stream description that is read, in characters.
+DESCRIPTION_LIMIT = 64 * 1024
+
 _NEXT_ANSWER = re.compile(r"^(?=RTSP/\d)", re.MULTILINE)
 _SDP_LINE = re.compile(r"^(s=|a=tool:)([^\r\n]*)", re.MULTILINE)
 _SDP_START = re.compile(r"\s*v=\d")
@@ -38,12 +41,16 @@ def parse_answer(status: int, header: HeaderValues, untrusted_body: str) -> dict
         "public": clean(", ".join(header("public"))),
     }
     if status == 200 and _SDP_START.match(untrusted_body):
-        fields["open"] = "yes"
-        for prefix, value in _SDP_LINE.findall(untrusted_body):
-            name = "sdp_name" if prefix == "s=" else "sdp_tool"
-            if value.strip() not in _NO_NAME:
-                fields.setdefault(name, clean(value))
+        fields = {**fields, "open": "yes", **_parse_description(untrusted_body)}
     return compact(fields)
+
+
+def _parse_description(untrusted: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for prefix, value in _SDP_LINE.findall(untrusted[:DESCRIPTION_LIMIT]):
+        if value.strip() not in _NO_NAME:
+            fields.setdefault("sdp_name" if prefix == "s=" else "sdp_tool", clean(value))
+    return fields
 
 
 def join_answers(answers: Sequence[dict[str, str]]) -> dict[str, str]:
@@ -58,7 +65,12 @@ def join_answers(answers: Sequence[dict[str, str]]) -> dict[str, str]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of one or more RTSP answers as text, {} when there is none."""
+    """The fields of one or more RTSP answers as text, or of a stream description alone; {} when there is none.
+
+    A description alone does not tell who may read it.
+    """
+    if _SDP_START.match(untrusted):
+        return compact(_parse_description(untrusted))
     parts = [part for part in _NEXT_ANSWER.split(untrusted, maxsplit=_ANSWERS_LIMIT) if part.strip()]
     heads = [head for part in parts[:_ANSWERS_LIMIT] if (head := parse_head(part)) is not None]
     return join_answers([_fields(head) for head in heads])

@@ -33,7 +33,7 @@ _SHORT_NAMES = {
 }
 _NAME_LIMIT = 512
 _ATTRIBUTES_LIMIT = 32
-_HANDED_OVER = re.compile(r"^[ \t]*(subject|issuer)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_HANDED_OVER = re.compile(r"^[ \t]*(subject|issuer)[ \t]*[:=]([^\n]+)", re.MULTILINE | re.IGNORECASE)
 #: Where one part of a written name ends and the next begins: "CN=a, O=b", "CN = a + O = b" and "/O=b/CN=a".
 _NEXT_PART = re.compile(r"(?<!\\)[,/+;]\s{0,8}(?=[A-Za-z][A-Za-z0-9.]{0,30}\s{0,8}=)")
 
@@ -68,7 +68,7 @@ def read(untrusted: str) -> dict[str, str]:
     """The fields of "subject: …" and "issuer: …" lines, in the ways that tools write names."""
     fields: dict[str, str] = {}
     for kind, name in _HANDED_OVER.findall(untrusted):
-        parts = (part.partition("=") for part in _NEXT_PART.split(name[: 2 * _NAME_LIMIT].lstrip("/")))
+        parts = (part.partition("=") for part in _NEXT_PART.split(name.strip()[: 2 * _NAME_LIMIT].lstrip("/")))
         pairs = [(key.strip(), value.strip()) for key, _, value in parts if key.strip() and value.strip()]
         if pairs:
             fields.setdefault(kind.lower(), _join(pairs))

@@ -5,6 +5,7 @@ Only for a device that already said that it is Axis: whoever calls visit() has s
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,19 @@ WEB_PORTS = ((80, False), (443, True), (8080, False))
 ANSWER_LIMIT = 16 * 1024
 SECONDS_A_PORT = 4.0
 
+#: The same in param.cgi, which needs a login: only read when somebody hands it over.
+_FIELD_OF_PARAMETER = {
+    "brand.brand": "brand",
+    "brand.prodfullname": "product",
+    "brand.prodnbr": "model",
+    "brand.prodtype": "product_type",
+    "properties.system.serialnumber": "serial",
+    "properties.firmware.version": "firmware",
+    "properties.firmware.builddate": "built",
+    "properties.system.hardwareid": "hardware_id",
+}
+_PARAMETER = re.compile(r"\s*(?:root\.)?((?:Brand|Properties)\.[\w.]{1,60})\s*=\s*(.*)", re.IGNORECASE)
+_PARAMETERS_LIMIT = 4096
 _FIELD_OF_PROPERTY = {
     "Brand": "brand",
     "ProdFullName": "product",
@@ -64,9 +78,19 @@ def parse_answer(untrusted_body: str) -> dict[str, str]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of an answer as text, with or without its HTTP head."""
+    """The fields of an answer as text, with or without its HTTP head: JSON, or the parameters of param.cgi."""
     head = parse_head(untrusted) if untrusted.lstrip()[:5].upper() == "HTTP/" else None
-    return parse_answer(head.untrusted_body if head else untrusted)
+    body = head.untrusted_body if head else untrusted
+    return parse_answer(body) or _parse_parameters(body)
+
+
+def _parse_parameters(untrusted_body: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in untrusted_body.splitlines()[:_PARAMETERS_LIMIT]:
+        match = _PARAMETER.match(line)
+        if match and (field := _FIELD_OF_PARAMETER.get(match[1].lower())):
+            fields.setdefault(field, clean(match[2]))
+    return compact(fields)
 
 
 async def visit(net: Net, target: Target, seen: See) -> None:

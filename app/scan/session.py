@@ -188,7 +188,10 @@ class Scan:
         told_progress = 0.0
         while True:
             began = net.clock()
-            self._tell_changes(net, self._knowledge)
+            try:
+                self._tell_changes(net, self._knowledge)
+            except Exception as error:  # noqa: BLE001 - otherwise devices would be missing and nobody told
+                self._problem(StepFailedError(repr(error), question="identify"))
             if net.clock() - told_progress >= _PROGRESS_EVERY_SECONDS:
                 told_progress = net.clock()
                 self._tell_progress(net)

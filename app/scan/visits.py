@@ -26,6 +26,12 @@ PORTS_AFTER_SECONDS = 0.75
 #: A host that named its services is known by then: its doors can wait until those of silent hosts were tried.
 PORTS_OF_THE_NAMED_AFTER_SECONDS = 1.0
 GUESS_AFTER_SECONDS = 1.2
+#: A device may drip its answers on every door: what it announced, and its doors, are left after so many seconds. Most of a
+#: thousand hosts wait for each other in that time.
+SECONDS_FOR_THE_ANNOUNCED = 20.0
+SECONDS_AT_THE_DOORS = 60.0
+#: One device can answer from as many IPv6 addresses as it likes; a network of IPv4 has an end.
+HOSTS6_LIMIT = 256
 _AXIS_FIELDS = ("type", "name", "hardware", "instance", "manufacturer", "server", "realm", "title", "subject")
 
 
@@ -68,7 +74,7 @@ class Visits:
 
     def heard(self, sighting: Sighting) -> None:
         """Note what a sighting says about where to ask next, and begin."""
-        if not sighting.address or not self._net.may_visit(sighting.address):
+        if not sighting.address or not self._net.may_visit(sighting.address) or self._is_one_too_many(sighting.address):
             return
         host = self._hosts.setdefault(sighting.address, _Host(sighting.address))
         fields = sighting.untrusted_fields
@@ -92,6 +98,9 @@ class Visits:
             if host.task is not None:
                 self.finished -= 1
             host.task = asyncio.create_task(self._call_on(host), name=f"visit {host.address}")
+
+    def _is_one_too_many(self, address: str) -> bool:
+        return ":" in address and address not in self._hosts and sum(":" in one for one in self._hosts) >= HOSTS6_LIMIT
 
     async def idle(self) -> None:
         """Return when every visit that was begun, also meanwhile, has ended."""
@@ -117,7 +126,8 @@ class Visits:
                 await self._wait_until(PORTS_OF_THE_NAMED_AFTER_SECONDS if host.xaddrs else PORTS_AFTER_SECONDS)
                 host.open_ports = await ports.open_ports(self._net, host.address, self._see)
                 await self._announced(host)
-                await self._doors(host, Target(host.address, host.open_ports))
+                async with asyncio.timeout(SECONDS_AT_THE_DOORS):
+                    await self._doors(host, Target(host.address, host.open_ports))
             while self._has_work(host):
                 await self._announced(host)
         except Exception as error:  # noqa: BLE001 - one host's surprise must not end the scan; it is reported
@@ -127,6 +137,10 @@ class Visits:
 
     async def _announced(self, host: _Host) -> None:
         """Ask the services that the host named itself."""
+        async with asyncio.timeout(SECONDS_FOR_THE_ANNOUNCED):
+            await self._ask_the_announced(host)
+
+    async def _ask_the_announced(self, host: _Host) -> None:
         if host.new_xaddrs:
             xaddrs, host.new_xaddrs = tuple(host.new_xaddrs), []
             await onvif.visit(self._net, Target(host.address, xaddrs=xaddrs), self._see)

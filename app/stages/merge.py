@@ -192,7 +192,12 @@ def _places_by(nodes: list[_Node], keys: Callable[[_Node], set[str]]) -> dict[st
 
 
 def _may_share_mac(first: _Node, second: _Node) -> bool:
-    """A shared MAC joins unless the two state different identities of their own (a relay forwards for both)."""
+    """A shared MAC joins unless the two state different identities of their own (a relay forwards for both).
+
+    A device that states the MAC which another one is seen with, and is itself seen with a third, is not the other one.
+    """
+    if not (_is_its_own(first, second) and _is_its_own(second, first)):
+        return False
     for mine, theirs in (
         (first.own_macs, second.own_macs),
         (first.uuids, second.uuids),
@@ -201,6 +206,12 @@ def _may_share_mac(first: _Node, second: _Node) -> bool:
         if mine and theirs and not mine & theirs:
             return False
     return True
+
+
+def _is_its_own(claimant: _Node, other: _Node) -> bool:
+    if other.own_macs or not claimant.own_macs & other.table_macs:
+        return True
+    return not claimant.table_macs or bool(claimant.table_macs & other.table_macs)
 
 
 def _macs_agree(first: _Node, second: _Node) -> bool:
@@ -225,8 +236,15 @@ def _are_neighbours(first: str, second: str) -> bool:
 
 
 def _groups(joined: list[list[_Node]], order: Mapping[int, int]) -> list[SightingGroup]:
-    """The joined nodes as groups, each with an id of its own: the best identifier that no other group has as well."""
+    """The joined nodes as groups, each with an id of its own: the best identifier that no other group has as well.
+
+    A MAC that several state stays with the one that is seen with it: nobody takes its name away by claiming it.
+    """
     names = [_names(members) for members in joined]
+    seen_with = [{f"mac:{mac}" for node in members for mac in node.table_macs} for members in joined]
+    holders = Counter(name for group in seen_with for name in group)
+    for candidates, held in zip(names, seen_with, strict=True):
+        candidates[:] = [name for name in candidates if name in held or holders[name] != 1]
     shared = Counter(name for group in names for name in dict.fromkeys(group))
     groups = []
     for members, candidates in zip(joined, names, strict=True):

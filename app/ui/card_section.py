@@ -27,15 +27,12 @@ class CardSection(QWidget):
         self._collapsible = collapsed
         self._expanded = not collapsed
         self._header = Button("chevron-right", role="section")
-        self._header.setVisible(collapsed)
         self._header.clicked.connect(self._toggle)
         self._title = Label(role="heading")
-        self._title.setVisible(not collapsed)
         self._note = Label(role="note")
         self._body = QWidget()
         self._columns = Columns(CARD_WIDTH)
         self._body.setLayout(self._columns)
-        self._body.setVisible(self._expanded)
         self._more = Button(role="quiet")
         self._more.clicked.connect(self._show_more)
         outer = QVBoxLayout(self)
@@ -43,6 +40,9 @@ class CardSection(QWidget):
         outer.setSpacing(Space.S)
         for widget in (self._header, self._title, self._note, self._body, self._more):
             outer.addWidget(widget)
+        # What is shown before it has a place is a window of its own for a moment: so everything is only hidden here.
+        for widget in (self._title, self._body) if collapsed else (self._header,):
+            widget.hide()
         self._more.hide()
         self._note.hide()
         self.hide()

@@ -46,7 +46,8 @@ class FactBox(Card):
         self.link = Button("link", role="link")
         self.link.setText(words.text("Read the source"))
         self.link.setAccessibleDescription(fact.source_text)
-        self.link.setVisible(fact.source_url.startswith("https://"))
+        if not fact.source_url.startswith("https://"):
+            self.link.hide()
         self.link.clicked.connect(self._open)
         checked = words.text("Checked on {date}").format(date=fact.checked)
         notes = [_say(text, "note") for text in (fact.source_text, checked) if text]

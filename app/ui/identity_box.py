@@ -89,7 +89,7 @@ class IdentityBox(Card):
                 words.text(name),
             )
         unknown = identity.firmware.certainty is Certainty.NOT_KNOWN and identity.firmware_built is None
-        self._hint.setVisible(unknown)
+        self._hint.setVisible(unknown and identity.is_camera is not False)
         self._hint.setText(
             words.text(
                 "To read the firmware yourself: open the camera's app or its page in a browser, then look under"

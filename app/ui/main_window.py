@@ -234,9 +234,9 @@ class MainWindow(QMainWindow):
         self._status.say(
             self._words.text("Scanning the practice cameras…") if request.practice else self._words.text("Scanning…")
         )
+        self._scan = ScanThread(request, self._services.make_scan, self)
         self.show_page(self.results)
         self.results.stop_button.setFocus()
-        self._scan = ScanThread(request, self._services.make_scan, self)
         self._scan.scan_event.connect(self._on_event)
         self._scan.failed.connect(self._on_failure)
         self._scan.ended.connect(self._on_end)

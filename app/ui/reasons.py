@@ -95,10 +95,13 @@ class _Read:
 
 def _reasons(evidence: Iterable[tuple[str, Sequence[Evidence]]], words: Words) -> list[Reason]:
     read: dict[str, _Read] = {}
+    families: set[str] = set()
     for value, ones in evidence:
         for one in ones:
             text, conclusion = _parts(one.sentence, words)
             protocol = one.protocol.value if one.protocol else ""
+            if value == "platform":
+                families.add(conclusion)
             line = read.setdefault(text, _Read(protocol, {}, {}, {}))
             line.strength[value] = max(one.certainty, line.strength.get(value, one.certainty))
             line.conclusions |= dict.fromkeys([conclusion] if conclusion else ())
@@ -112,12 +115,14 @@ def _reasons(evidence: Iterable[tuple[str, Sequence[Evidence]]], words: Words) -
             told[key].sources |= line.sources
         else:
             told[key], texts[key] = line, text
-    return [_reason(texts[key], line, words) for key, line in told.items()]
+    return [_reason(texts[key], line, families, words) for key, line in told.items()]
 
 
-def _reason(text: str, line: _Read, words: Words) -> Reason:
+def _reason(text: str, line: _Read, families: set[str], words: Words) -> Reason:
     conclusions = tuple(line.conclusions)
     points = [one for one in conclusions if not one.endswith(".")]
+    # What shares the firmware family of a maker is the weaker way to say that it points to the maker.
+    points = [one for one in points if one not in families] or points
     if points:
         text = words.text("{reading} That points to {conclusion}.").format(
             reading=text, conclusion=words.listing(points)

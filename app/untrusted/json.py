@@ -1,7 +1,7 @@
 """Reads JSON that a device sent: bounded, its types checked, never an error."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.untrusted.text import clean
@@ -23,6 +23,18 @@ def first_object(untrusted: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return _EMPTY
     return found if isinstance(found, dict) else _EMPTY
+
+
+def objects(untrusted: str) -> Sequence[Mapping[str, Any]]:
+    """The objects of the list, or the one object, that begins with the first bracket; () when there is neither."""
+    starts = [place for bracket in "[{" if (place := untrusted.find(bracket)) >= 0]
+    if not starts or len(untrusted) > TEXT_LIMIT:
+        return ()
+    try:
+        found, _ = json.JSONDecoder().raw_decode(untrusted[min(starts) :])
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(item for item in (found if isinstance(found, list) else [found]) if isinstance(item, dict))
 
 
 def member(untrusted: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -40,4 +41,6 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterato
     for window in windows:
         window.close()
         window.deleteLater()
+    # processEvents() leaves these alone, and every window that stays is laid out again with each change of the text size.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()

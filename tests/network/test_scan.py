@@ -153,3 +153,22 @@ def test_an_unknown_fault_reaches_the_person_as_one_sentence(monkeypatch):
         run(ScanRequest())
     assert not isinstance(caught.value, NetworkTooLargeError)
     assert "a fault of ours" in caught.value.detail
+
+
+def test_what_breaks_while_devices_are_told_is_told(monkeypatch):
+    """Otherwise devices would be missing from the result, and nobody would know."""
+    whole = session_module.Board.changes
+    asked = iter([True])
+
+    def breaks_once(board, knowledge, seconds):
+        events = whole(board, knowledge, seconds)
+        if events and next(asked, False):
+            raise RuntimeError("surprise")
+        return events
+
+    monkeypatch.setattr(session_module.Board, "changes", breaks_once)
+    events = run(PRACTICE)
+    done = events[-1]
+    assert isinstance(done, ScanDone)
+    assert [problem.code for problem in done.result.problems] == ["step-failed"]
+    assert len(done.result.devices) > 20

@@ -19,6 +19,7 @@ from app.stages.identify.statements import (
     COMPANY_FIELDS,
     COUNTS,
     NAME_FIELDS,
+    SAYS_ITS_KIND,
     STATEMENTS,
     Statement,
 )
@@ -29,7 +30,7 @@ _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
 _VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
 #: Where answering is the sign already; the firmware family adds nothing to it.
-_SAYS_BY_ANSWERING = frozenset(protocol for protocol, _, certainty in ANSWERS if certainty >= Certainty.LIKELY)
+_SAYS_BY_ANSWERING = SAYS_ITS_KIND | {protocol for protocol, _, certainty in ANSWERS if certainty >= Certainty.LIKELY}
 _GIVEN = {
     "model": Attribute.MODEL,
     "firmware": Attribute.FIRMWARE,

@@ -16,7 +16,9 @@ _NAMES_ITSELF = frozenset({Protocol.ONVIF, Protocol.WS_DISCOVERY})
 
 
 #: Where a device is asked what it is, and says it.
-_STATES_ITSELF = frozenset({Protocol.SADP, Protocol.DAHUA, Protocol.ONVIF, Protocol.WS_DISCOVERY, Protocol.VAPIX})
+_STATES_ITSELF = frozenset(
+    {Protocol.SADP, Protocol.DAHUA, Protocol.ONVIF, Protocol.WS_DISCOVERY, Protocol.VAPIX, Protocol.ISAPI}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,17 @@ _READINGS: dict[str, str] = {
     "vapix.firmware": N_("It answered the question for Axis devices with the firmware “{text}”."),
     "vapix.serial": N_("It answered the question for Axis devices with its serial number."),
     "vapix": N_("It answered the question for Axis devices."),
+    "ftp": N_("Its file server greets with “{text}”."),
+    "telnet": N_("Its telnet service shows “{text}”."),
+    "ssh": N_("Its service for remote commands (SSH) calls itself “{text}”."),
+    "sip": N_("Its telephone service (SIP) calls itself “{text}”."),
+    "sip.realm": N_("Its telephone service (SIP) asks for a password with the words “{text}”."),
+    "snmp.description": N_("Asked by network management (SNMP), it describes itself as “{text}”."),
+    "snmp.object_id": N_("Asked by network management (SNMP), it gives the kind number {text}."),
+    "snmp.serial": N_("Asked by network management (SNMP), it gives its serial number."),
+    "snmp": N_("Asked by network management (SNMP), it says “{text}”."),
+    "onvif.name": N_("Asked by the common camera standard (ONVIF), it gives the name “{text}”."),
+    "onvif.hardware": N_("Asked by the common camera standard (ONVIF), it gives the model “{text}”."),
     "dhcp.hostname": N_("It called itself “{text}” when it joined the network."),
 }
 #: The searches of single makers are told alike.
@@ -93,6 +104,28 @@ _SEARCH_READINGS: dict[str, str] = {
     "device_type": N_("It answered the makers' search question of {maker} with the kind “{text}”."),
     "name": N_("It answered the makers' search question of {maker} with the name “{text}”."),
     "channels": N_("It says that it has {text} channels for cameras."),
+}
+#: Device information that only the owner can ask for is told alike.
+_INFORMATION: dict[Protocol, str] = {
+    Protocol.ISAPI: "Hikvision",
+    Protocol.DAHUA_CGI: "Dahua",
+    Protocol.VIVOTEK_CGI: "VIVOTEK",
+    Protocol.REOLINK_API: "Reolink",
+    Protocol.TPLINK_API: "TP-Link",
+}
+_GAVE_INFORMATION = N_("It answered a question for devices of {maker} with “{text}”.")
+_INFORMATION_READINGS: dict[str, str] = {
+    "model": N_("It answered a question for devices of {maker} with the model “{text}”."),
+    "extended_model": N_("It answered a question for devices of {maker} with the model “{text}”."),
+    "firmware": N_("It answered a question for devices of {maker} with the firmware “{text}”."),
+    "hardware": N_("It answered a question for devices of {maker} with the hardware “{text}”."),
+    "serial": N_("It answered a question for devices of {maker} with its serial number."),
+    "manufacturer": N_("It answered a question for devices of {maker} with “{text}” as its manufacturer."),
+    "vendor": N_("It answered a question for devices of {maker} with the brand “{text}”."),
+    "device_type": N_("It answered a question for devices of {maker} with the kind “{text}”."),
+    "device_class": N_("It answered a question for devices of {maker} with the kind “{text}”."),
+    "channels": N_("It says that it has {text} channels for cameras."),
+    "needs_login": N_("It answered a question for devices of {maker} by asking for a login."),
 }
 _PLAIN = N_("It says “{text}”.")
 _POINTS = N_("{reading} That points to {conclusion}.")
@@ -126,6 +159,8 @@ def reading(protocol: Protocol, field: str, untrusted_text: str) -> Sentence:
     """Where it was read."""
     if maker := _SEARCHES.get(protocol):
         return Sentence(_SEARCH_READINGS.get(field, _ANSWERED_SEARCH), {"maker": maker, "text": untrusted_text})
+    if maker := _INFORMATION.get(protocol):
+        return Sentence(_INFORMATION_READINGS.get(field, _GAVE_INFORMATION), {"maker": maker, "text": untrusted_text})
     template = _READINGS.get(f"{protocol}.{field}") or _READINGS.get(protocol.value) or _PLAIN
     return Sentence(template, {"text": untrusted_text})
 

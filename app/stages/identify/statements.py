@@ -52,6 +52,14 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.MDNS, "txt.md", Attribute.MODEL, _LIKELY),
     Statement(Protocol.MDNS, "txt.ty", Attribute.MODEL, _LIKELY),
     Statement(Protocol.MDNS, "txt.model", Attribute.MODEL, _LIKELY),
+    Statement(Protocol.ISAPI, "model", Attribute.MODEL, _CONFIRMED),
+    Statement(Protocol.DAHUA_CGI, "model", Attribute.MODEL, _CONFIRMED),
+    Statement(Protocol.VIVOTEK_CGI, "model", Attribute.MODEL, _CONFIRMED),
+    Statement(Protocol.REOLINK_API, "model", Attribute.MODEL, _CONFIRMED),
+    Statement(Protocol.TPLINK_API, "model", Attribute.MODEL, _CONFIRMED),
+    Statement(Protocol.VIVOTEK_CGI, "extended_model", Attribute.MODEL, _LIKELY),
+    Statement(Protocol.SNMP, "model", Attribute.MODEL, _LIKELY),
+    Statement(Protocol.ONVIF, "hardware", Attribute.MODEL, _LIKELY),
     Statement(Protocol.SADP, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.DAHUA, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.VAPIX, "firmware", Attribute.FIRMWARE, _CONFIRMED),
@@ -65,8 +73,15 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.FOSCAM, "firmware", Attribute.FIRMWARE, _LIKELY),
     Statement(Protocol.VSTARCAM, "firmware", Attribute.FIRMWARE, _LIKELY),
     Statement(Protocol.MDNS, "txt.fw", Attribute.FIRMWARE, _LIKELY),
+    Statement(Protocol.ISAPI, "firmware", Attribute.FIRMWARE, _CONFIRMED),
+    Statement(Protocol.DAHUA_CGI, "firmware", Attribute.FIRMWARE, _CONFIRMED),
+    Statement(Protocol.VIVOTEK_CGI, "firmware", Attribute.FIRMWARE, _CONFIRMED),
+    Statement(Protocol.REOLINK_API, "firmware", Attribute.FIRMWARE, _CONFIRMED),
+    Statement(Protocol.TPLINK_API, "firmware", Attribute.FIRMWARE, _CONFIRMED),
+    Statement(Protocol.SNMP, "firmware", Attribute.FIRMWARE, _LIKELY),
     Statement(Protocol.DVRIP, "built", Attribute.BUILT, _LIKELY),
     Statement(Protocol.TVT, "built", Attribute.BUILT, _LIKELY),
+    Statement(Protocol.DAHUA_CGI, "built", Attribute.BUILT, _LIKELY),
     Statement(Protocol.SADP, "serial", Attribute.SERIAL, _CONFIRMED),
     Statement(Protocol.DAHUA, "serial", Attribute.SERIAL, _CONFIRMED),
     Statement(Protocol.VAPIX, "serial", Attribute.SERIAL, _CONFIRMED),
@@ -77,10 +92,19 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.SONY, "serial", Attribute.SERIAL, _LIKELY),
     Statement(Protocol.WS_DISCOVERY, "serial", Attribute.SERIAL, _LIKELY),
     Statement(Protocol.UPNP_DESCRIPTION, "serial", Attribute.SERIAL, _LIKELY),
+    Statement(Protocol.ISAPI, "serial", Attribute.SERIAL, _CONFIRMED),
+    Statement(Protocol.DAHUA_CGI, "serial", Attribute.SERIAL, _CONFIRMED),
+    Statement(Protocol.VIVOTEK_CGI, "serial", Attribute.SERIAL, _CONFIRMED),
+    Statement(Protocol.REOLINK_API, "serial", Attribute.SERIAL, _LIKELY),
+    Statement(Protocol.SNMP, "serial", Attribute.SERIAL, _LIKELY),
     Statement(Protocol.VAPIX, "hardware_id", Attribute.HARDWARE, _CONFIRMED),
     Statement(Protocol.ONVIF, "hardware_id", Attribute.HARDWARE, _CONFIRMED),
     Statement(Protocol.TPLINK_DISCOVERY, "hardware", Attribute.HARDWARE, _CONFIRMED),
     Statement(Protocol.DVRIP, "hardware", Attribute.HARDWARE, _LIKELY),
+    Statement(Protocol.ISAPI, "hardware", Attribute.HARDWARE, _CONFIRMED),
+    Statement(Protocol.DAHUA_CGI, "hardware", Attribute.HARDWARE, _CONFIRMED),
+    Statement(Protocol.REOLINK_API, "hardware", Attribute.HARDWARE, _CONFIRMED),
+    Statement(Protocol.TPLINK_API, "hardware", Attribute.HARDWARE, _CONFIRMED),
     Statement(Protocol.DAHUA, "machine_name", Attribute.NAME, _LIKELY),
     Statement(Protocol.DVRIP, "name", Attribute.NAME, _LIKELY),
     Statement(Protocol.TVT, "name", Attribute.NAME, _LIKELY),
@@ -97,6 +121,13 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.MDNS, "txt.fn", Attribute.NAME, _LIKELY),
     Statement(Protocol.MDNS, "instance", Attribute.NAME, _LIKELY),
     Statement(Protocol.ONVIF, "hostname", Attribute.NAME, _POSSIBLE),
+    Statement(Protocol.ISAPI, "name", Attribute.NAME, _LIKELY),
+    Statement(Protocol.DAHUA_CGI, "machine_name", Attribute.NAME, _LIKELY),
+    Statement(Protocol.VIVOTEK_CGI, "name", Attribute.NAME, _LIKELY),
+    Statement(Protocol.REOLINK_API, "name", Attribute.NAME, _LIKELY),
+    Statement(Protocol.TPLINK_API, "name", Attribute.NAME, _LIKELY),
+    Statement(Protocol.SNMP, "name", Attribute.NAME, _POSSIBLE),
+    Statement(Protocol.ONVIF, "name", Attribute.NAME, _LIKELY),
 )
 
 #: Fields in which a device (or whoever sells it) writes a company name.
@@ -110,6 +141,9 @@ COMPANY_FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.MDNS, "txt.manufacturer"),
     (Protocol.MDNS, "txt.mfg"),
     (Protocol.DAHUA, "manufacturer"),
+    (Protocol.ISAPI, "manufacturer"),
+    (Protocol.DAHUA_CGI, "vendor"),
+    (Protocol.SNMP, "manufacturer"),
 )
 
 #: Fields in which a device (or who set it up) writes a name.
@@ -128,6 +162,9 @@ CAMERA_PLATFORMS = frozenset(
     {"hikvision", "dahua", "uniview", "tvt", "xiongmai", "hichip", "reecam", "wificam", "reolink", "hipcam"}
 )
 
+#: Answers that always say what kind of thing it is: the firmware family adds nothing to that, doors and panels share it.
+SAYS_ITS_KIND = frozenset({Protocol.ISAPI})
+
 COUNTS: tuple[CountStatement, ...] = (
     CountStatement(Protocol.SADP, "digital_channels", 2, Kind.RECORDER, _LIKELY),
     CountStatement(Protocol.SADP, "analog_channels", 2, Kind.RECORDER, _LIKELY),
@@ -135,6 +172,7 @@ COUNTS: tuple[CountStatement, ...] = (
     CountStatement(Protocol.DAHUA, "remote_video_inputs", 1, Kind.RECORDER, _LIKELY),
     CountStatement(Protocol.DVRIP, "channels", 2, Kind.RECORDER, _LIKELY),
     CountStatement(Protocol.TVT, "channels", 2, Kind.RECORDER, _LIKELY),
+    CountStatement(Protocol.REOLINK_API, "channels", 2, Kind.RECORDER, _LIKELY),
     CountStatement(Protocol.PANASONIC, "channels", 2, Kind.RECORDER, _POSSIBLE),
     CountStatement(Protocol.DAHUA, "video_inputs", 2, Kind.RECORDER, _POSSIBLE),
 )

@@ -29,6 +29,8 @@ _PROTOCOL_ORDER = (
     Protocol.TPLINK_DISCOVERY,
     Protocol.PANASONIC,
     Protocol.VAPIX,
+    Protocol.ISAPI,
+    Protocol.DAHUA_CGI,
     Protocol.ONVIF,
     Protocol.WS_DISCOVERY,
 )

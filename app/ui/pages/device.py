@@ -130,6 +130,9 @@ class DevicePage(Page):
             return
         today = dt.datetime.now().astimezone().date()
         self._kind.setText(kind_name(self._device, words))
+        not_a_camera = self._device.identity.is_camera is False
+        self.options.setHidden(not_a_camera)
+        self.options_button.setHidden(not_a_camera)
         self.identity_box.show_device(self._device, words, today)
         self.evidence.show_device(self._device, words)
         self.facts.show_facts(self._facts(self._device), words)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -155,6 +156,9 @@ def test_identify_answers_line_by_line(tmp_path, capsys):
         '{"id": 1, "protocol": "onvif", "input": "<broken"}',
         '{"id": 1, "protocol": ["http"], "input": "x"}',
         "[" * 5000,
+        '{"id": NaN, "protocol": "mac", "input": "44-19-B6-00-00-01"}',
+        '{"id": 1e999, "protocol": "mac", "input": "44-19-B6-00-00-01"}',
+        f'{{"id": 1, "protocol": "mac", "input": "{"a" * 9_000_000}"}}',
         '{"id": 1, "protocol": "mdns", "input": "\udcff"}',
     ],
 )
@@ -173,3 +177,56 @@ def test_knowledge_is_proven_and_counted(capsys):
     assert run_command(["knowledge", "check"]) == 0
     assert run_command(["knowledge", "stats"]) == 0
     assert re.search(r"^rules \d{3,}", capsys.readouterr().out, re.MULTILINE)
+
+
+_LINE = b'{"id": "\xc3\xa9\\ud800", "protocol": "mac", "input": "44-19-B6-00-00-01"}\n'
+
+
+def _run(command: str, stdin: bytes = _LINE, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """One run in a shell, which redirects the standard streams."""
+    return subprocess.run(
+        ["sh", "-c", f'"$0" -m app {command}', sys.executable],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=50,
+        env={**os.environ, **environment},
+    )
+
+
+def test_the_output_is_utf_8_on_any_system_and_half_a_character_is_an_escape():
+    ended = _run("identify", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert json.loads(ended.stdout)["id"] == "é\ud800"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+@pytest.mark.parametrize(
+    "command",
+    ["identify >/dev/full", "identify <&-", "scan --practice --json - >&-", "scan --practice --json - >/dev/full"],
+)
+def test_streams_that_are_closed_or_full_are_told_in_words(command):
+    ended = _run(command)
+    assert ended.returncode == 1
+    assert b"The file - c" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert b"Exception ignored" not in ended.stderr
+
+
+def test_a_reader_that_goes_away_ends_it_without_a_traceback():
+    ended = _run("identify | head -c 1 >/dev/null", stdin=_LINE * 3000)
+    assert b"Traceback" not in ended.stderr
+    assert b"Exception ignored" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of the shell")
+def test_a_disk_that_is_full_leaves_the_earlier_file(tmp_path):
+    """The limit of the size of files stands for the disk; 8 blocks hold no scan."""
+    kept = tmp_path / "scan.json"
+    kept.write_text("the earlier scan", encoding="utf-8")
+    command = f"trap '' XFSZ; ulimit -f 8; \"$0\" -m app scan --practice --json '{kept}' >/dev/null"
+    ended = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, check=False, timeout=50)
+    assert ended.returncode == 1
+    assert b"could not be written" in ended.stderr
+    assert kept.read_text("utf-8") == "the earlier scan"
+    assert list(tmp_path.iterdir()) == [kept]

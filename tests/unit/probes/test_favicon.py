@@ -94,4 +94,14 @@ def test_no_input_is_an_error(data: bytes, text: str) -> None:
 def test_a_page_of_comments_is_read_at_once() -> None:
     """Where a comment could end at any of its "-->", three hundred bytes take longer than a life."""
     assert favicon.parse_icon(b"<!---->" * 9000) == {}
-    assert favicon.parse_icon(b'<?xml version="1.0"?>\n<!-- drawn --><!-- by hand -->\n<svg/>').keys() == {"md5", "mmh3"}
+    assert favicon.parse_icon(b'<?xml version="1.0"?>\n<!-- drawn --><!-- by hand -->\n<svg xmlns="x">').keys() == {
+        "md5",
+        "mmh3",
+    }
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("piece", ["\n", "\r\n", " ", "\t\n", "favicon-md5: ", "favicon-md5:\n"])
+def test_handed_over_text_of_any_length_is_read_at_once(piece: str) -> None:
+    assert favicon.read(piece * 80_000) == {}
+    assert favicon.read(f"{piece * 1000}\n  Favicon-MD5 : {'a' * 32} \r\n") == {"md5": "a" * 32}

@@ -110,3 +110,10 @@ def test_no_input_is_an_error(place: int, noise: bytes, text: str) -> None:
     for der in (noise, whole[:place], whole[:place] + noise + whole[place + len(noise) :]):
         assert_tame("tls", tls_certificate.parse_certificate(der))
     assert_tame("tls", tls_certificate.read(f"subject: {text}\nissuer:CN={text}"))
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("piece", [" ", "\t", "subject: ", "a = b, ", "\n"])
+def test_handed_over_text_of_any_length_is_read_at_once(piece: str) -> None:
+    tls_certificate.read(f"subject: a{piece * 100_000}b")
+    tls_certificate.read(piece * 100_000)

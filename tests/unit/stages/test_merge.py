@@ -179,3 +179,45 @@ def test_addresses_that_are_made_up_are_no_neighbours():
         sighting(Protocol.NEIGHBOUR, "10.0.0.6", mac="02:42:0a:00:00:06"),
     ]
     assert len(ids(*answers)) == 2
+
+
+_ROUTER, _OTHER = "ac:84:c6:00:00:01", "d8:3a:dd:00:00:02"
+
+
+def test_a_device_that_states_the_mac_of_another_one_is_not_that_one():
+    router = sighting(Protocol.NEIGHBOUR, "10.0.0.1", mac=_ROUTER)
+    liar = (
+        sighting(Protocol.NEIGHBOUR, "10.0.0.66", mac=_OTHER),
+        sighting(Protocol.SADP, "10.0.0.66", 37020, model="DS-2CD2143G2-I", mac=_ROUTER),
+    )
+    assert [(group.id, group.addresses) for group in merge([router, *liar])] == [
+        (f"mac:{_ROUTER}", ("10.0.0.1",)),
+        ("address:10.0.0.66", ("10.0.0.66",)),
+    ]
+
+
+def test_a_device_keeps_its_id_when_others_state_its_mac():
+    camera = (
+        sighting(Protocol.NEIGHBOUR, "10.0.0.5", mac=_ROUTER),
+        sighting(Protocol.SADP, "10.0.0.5", 37020, mac=_ROUTER, serial="DS-2CD20200101AAWRE1234"),
+    )
+    liars = [
+        one
+        for last in range(60, 66)
+        for one in (
+            sighting(Protocol.NEIGHBOUR, f"10.0.0.{last}", mac=f"d8:3a:dd:00:00:{last}"),
+            sighting(Protocol.DAHUA, f"10.0.0.{last}", 37810, mac=_ROUTER, serial=f"AAAA12345{last}"),
+        )
+    ]
+    groups = {group.addresses: group.id for group in merge([*liars, *camera])}
+    assert groups["10.0.0.5",] == f"mac:{_ROUTER}"
+    assert len(groups) == 7
+
+
+def test_a_camera_behind_a_relay_keeps_the_mac_that_it_states():
+    relay = "d8:3a:dd:00:00:09"
+    assert ids(
+        sighting(Protocol.NEIGHBOUR, "10.0.0.5", mac=relay),
+        sighting(Protocol.SADP, "10.0.0.5", 37020, mac=_ROUTER),
+        sighting(Protocol.NEIGHBOUR, "10.0.0.9", mac=relay),
+    ) == [f"mac:{_ROUTER}", f"mac:{relay}"]

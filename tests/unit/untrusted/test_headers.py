@@ -7,7 +7,7 @@ import pytest
 from app.untrusted.headers import VALUE_LIMIT, realms, schemes
 
 
-@pytest.mark.parametrize("piece", ['"\\', '"\\"', '\\"', ', ', ',"', 'realm="', 'realm="\\', "realm ", "a ", "a-"])
+@pytest.mark.parametrize("piece", ['"\\', '"\\"', '\\"', ", ", ',"', 'realm="', 'realm="\\', "realm ", "a ", "a-"])
 def test_no_challenge_takes_long(piece: str) -> None:
     challenges = [piece * VALUE_LIMIT, (piece * VALUE_LIMIT)[: VALUE_LIMIT - 1] + "\\", f'x="{piece * VALUE_LIMIT}'] * 3
     began = time.process_time()

@@ -1,6 +1,8 @@
 """XML of hostile devices."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -21,9 +23,15 @@ def test_no_document_takes_long(root: bytes, inside: bytes) -> None:
     whole = inside * ((DOCUMENT_LIMIT - 40) // len(inside))
     for document in (b"<%s>%s</%s>" % (root, whole, root), b"<%s>%s" % (root, inside * (TAGS_LIMIT // 2 - 1))):
         for read in (sadp.parse_reply, ws_discovery.parse_reply, upnp_description.parse_description):
-            began = time.process_time()
-            read(document)
-            assert time.process_time() - began < 0.05
+            assert _seconds(read, document) < 0.05
+        assert _seconds(onvif.read, document.decode()) < 0.05
+
+
+def _seconds(read: Callable[[Any], object], document: object) -> float:
+    """Of the processor, the best of three: other programs and Python's own tidying take time too."""
+    taken = []
+    for _ in range(3):
         began = time.process_time()
-        onvif.read(document.decode())
-        assert time.process_time() - began < 0.05
+        read(document)
+        taken.append(time.process_time() - began)
+    return min(taken)

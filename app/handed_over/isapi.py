@@ -1,0 +1,55 @@
+"""Hikvision's ISAPI: the answer to /ISAPI/System/deviceInfo, as XML or JSON. It needs a login, so the scan never asks for it."""
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from app.handed_over.free_text import harmless, split_answer
+from app.untrusted.json import first_object, member, scalar
+from app.untrusted.text import clean, compact, mac_address
+from app.untrusted.xml import UntrustedXmlError, find, parse, text_of
+
+_TEXTS = {
+    "model": "model",
+    "serialNumber": "serial",
+    "hardwareVersion": "hardware",
+    "deviceType": "device_type",
+    "subDeviceType": "sub_device_type",
+    "manufacturer": "manufacturer",
+    "OEMCode": "oem_code",
+}
+#: Free text of an owner.
+_NAME = "deviceName"
+#: What devices write where a hardware version is missing.
+_NO_VERSION = frozenset({"0x0", "0"})
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of DeviceInfo; of a refusal only what its head says; {} for all else."""
+    head, body = split_answer(untrusted)
+    root = _root(body)
+    if root is not None:
+        info = find(root, "DeviceInfo")
+        fields = {} if info is None else _fields(lambda name: text_of(info, name))
+        family = info.tag.partition("}")[0].lstrip("{") if info is not None and info.tag.startswith("{") else ""
+        return compact({**head, **fields, "namespace": clean(family)}) if fields else {}
+    told = member(first_object(body), "DeviceInfo")
+    if told:
+        return compact({**head, **_fields(lambda name: scalar(told.get(name)))})
+    return head if head.get("status") == "401" and "realm" in head else {}
+
+
+def _root(untrusted: str) -> Element | None:
+    try:
+        return parse(untrusted.encode("utf-8", "replace"))
+    except UntrustedXmlError:
+        return None
+
+
+def _fields(text: Callable[[str], str]) -> dict[str, str]:
+    fields = {field: clean(text(name)) for name, field in _TEXTS.items()}
+    released = clean(text("firmwareReleasedDate"))
+    fields["firmware"] = clean(f"{clean(text('firmwareVersion'))} {released}")
+    fields["hardware"] = "" if fields["hardware"] in _NO_VERSION else fields["hardware"]
+    fields["mac"] = mac_address(clean(text("macAddress")))
+    fields["name"] = harmless(text(_NAME))
+    return fields if fields["model"] or fields["device_type"] or fields["firmware"] else {}

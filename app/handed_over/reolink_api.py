@@ -1,0 +1,52 @@
+"""Reolink's api.cgi: a list of {"cmd", "value" or "error"}. Its questions need a login, so the scan never asks them."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from app.handed_over.free_text import harmless, split_answer
+from app.untrusted.json import member, objects, scalar
+from app.untrusted.text import compact, mac_address
+
+_TEXTS = {
+    "model": "model",
+    "firmVer": "firmware",
+    "hardVer": "hardware",
+    "type": "device_type",
+    "exactType": "exact_type",
+    "channelNum": "channels",
+    "itemNo": "item",
+}
+_COMMAND = re.compile(r"(?:Get|Set|Login|Logout|Unknown)\w{0,32}")
+_NAMES_DEVICE = frozenset({"model", "firmware", "hardware"})
+#: "please login first".
+_LOGIN_FIRST = "-6"
+#: A serial number is digits and not all noughts; the UID, which opens access from the internet, has letters.
+_SERIAL = re.compile(r"(?!0+$)\d{6,14}")
+
+
+def read(untrusted: str) -> dict[str, str]:
+    """The fields of DevInfo and the hardware address; of a refusal that it wants a login; {} for all else."""
+    _, body = split_answer(untrusted)
+    fields: dict[str, str] = {}
+    for answer in objects(body):
+        fields = {**_fields(answer), **fields}
+    return fields
+
+
+def _fields(answer: Mapping[str, Any]) -> dict[str, str]:
+    value = member(answer, "value") or answer
+    info = member(value, "DevInfo")
+    link = member(value, "LocalLink")
+    command = scalar(answer.get("cmd"))
+    fields = {field: scalar(info.get(key)) for key, field in _TEXTS.items()}
+    serial = scalar(info.get("serial"))
+    fields["serial"] = serial if _SERIAL.fullmatch(serial) else ""
+    fields["name"] = harmless(scalar(info.get("name")))
+    fields["mac"] = mac_address(scalar(link.get("mac")))
+    if scalar(member(answer, "error").get("rspCode")) == _LOGIN_FIRST:
+        fields["needs_login"] = "yes"
+    told = compact(fields)
+    if not (told.keys() & (_NAMES_DEVICE | {"mac", "needs_login"})):
+        return {}
+    return {**told, "command": command} if _COMMAND.fullmatch(command) else told

@@ -11,10 +11,11 @@ LINES_LIMIT = 256
 
 #: "a@b" is an e-mail address or a user on a host; either is of a person.
 _PERSON_AT = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,128}")
-#: A line that speaks of these may go on with one.
+#: A login or a place with its value: "password: x", "user = x", "PIN 1234", "logged in as x", "admin/x".
 _SECRET = re.compile(
-    r"pass(?:word|wd|phrase|code)?\b|\bpwd\b|\bpin\b|\busers?\b|user ?name|\baccount\b|\btoken\b|\bsecret\b|credential|\bssid\b"
-    r"|community|\b(?:api|access|private|serial) ?key\b|\buid\b|latitude|longitude|\bgps\b",
+    r"(?:pass(?:word|wd|phrase|code)?|pwd|pin|user(?: ?name| ?id)?|account|login|key)\s{0,4}(?:[:=/]|\bis\b)\s{0,4}\S"
+    r"|\b(?:pass(?:word|wd|code)?|pwd|pin)\s{1,4}\S{0,32}\d|logged (?:in|on)\b|\b(?:admin|root)\s{0,2}[:/]\s{0,2}\S"
+    r"|\btoken\b|\bsecret\b|credential|\be?ssid\b|\bcommunity\b|\buid\b|\b(?:lat|lon|latitude|longitude|gps)\b",
     re.IGNORECASE,
 )
 _OTHER_ANSWER = re.compile(r"\s*(?:[<{]|(?:HTTP|RTSP|SIP|ICY)/\d|SSH-\d)", re.IGNORECASE)

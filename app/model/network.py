@@ -27,8 +27,12 @@ class Interface:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one scan may touch: an adapter, the part of its network that is asked address by address, and what was left out."""
+    """What one scan may touch: an adapter, the part of its network that is asked address by address, and what was left out.
+
+    only is True when the person named that part: other addresses of the network may answer a call to all, but are left alone.
+    """
 
     interface: Interface
     sweep: IPv4Network
     left_out: int = 0
+    only: bool = False

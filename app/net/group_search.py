@@ -40,10 +40,10 @@ async def search(
 
     async with net.open_udp(question, receive) as asker:
         begin = net.clock()
-        for offset, payload in sends:
+        for place, (offset, payload) in enumerate(sends):
             if not await wait_until(net, begin + offset):
                 break
-            asker.send_groups(payload)
+            asker.send_groups(payload, again=place > 0)
         await wait_for_the_end(net)
     return QuestionRecord(question.name, sent=asker.sent, answered=answers.sources, available=asker.available)
 

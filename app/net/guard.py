@@ -72,6 +72,8 @@ def _has_broadcast(scope: Scope) -> bool:
 
 def _holds4(scope: Scope, address: IPv4Address) -> bool:
     network = scope.interface.network4
+    if scope.only and address not in scope.sweep:
+        return False
     # An adapter may be set to 0.0.0.0/0 or to a network that spills out of the private ranges.
     shared = scope.sweep.subnet_of(SHARED4)
     if address not in network or not is_scannable4(address, shared_address_space=shared):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from ipaddress import IPv4Address
 
 from app.model.network import Scope
 from app.model.problem import SendRefusedError
@@ -16,6 +17,7 @@ from app.net.http import HttpSession
 from app.net.limits import DEFAULT_LIMITS, Limits
 from app.net.neighbour_table import Table
 from app.net.neighbours import of_scopes, read_table
+from app.net.ranges import parse_address
 from app.net.rtsp import RtspSession
 from app.net.sweep import Sweep, addresses_of
 from app.net.tcp import Connector, PortState
@@ -84,6 +86,14 @@ class Net:
     def may_visit(self, address: str) -> bool:
         """True when the address is a single device's inside a network of the scan."""
         return self._guard.in_scope(address)
+
+    def is_asked_about(self, address: str) -> bool:
+        """False for a neighbour outside the part of the network that the person named."""
+        place = parse_address(address)
+        if not isinstance(place, IPv4Address):
+            return True
+        limited = [scope for scope in self.scopes if scope.only and place in scope.interface.network4]
+        return not limited or any(place in scope.sweep for scope in limited)
 
     def open_udp(self, question: GroupQuestion, receive: Receive) -> UdpAsker:
         """The question's sockets, to be used with "async with". receive is called from the event loop, after reading."""

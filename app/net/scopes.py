@@ -78,7 +78,7 @@ def _scope_of_network(text: str, candidates: Sequence[Interface], allowed: Seque
         raise NetworkTooLargeError(network=str(network), limit=str(limit))
     # Only what is on this link can be asked; two networks that overlap lie one inside the other.
     sweep = network if network.subnet_of(interface.network4) else interface.network4
-    return Scope(interface, sweep, network.num_addresses - sweep.num_addresses)
+    return Scope(interface, sweep, network.num_addresses - sweep.num_addresses, only=sweep != interface.network4)
 
 
 def _usual_scope(interface: Interface) -> Scope:

@@ -136,15 +136,18 @@ class UdpAsker:
                 self._deliver_some()
                 await asyncio.sleep(0)
 
-    def send_groups(self, payload: bytes | Callable[[Scope], bytes]) -> None:
+    def send_groups(self, payload: bytes | Callable[[Scope], bytes], *, again: bool = False) -> None:
         """Send to every group and broadcast address on every scope; what depends on the adapter is built for each scope.
 
-        Refused sends are counted in failed, not raised.
+        again: only to the groups, or where there are none to the network's broadcast address, so that a device hears a
+        question no more often than protocols §1.2 allows. Refused sends are counted in failed, not raised.
         """
         for sender in self._senders:
             datagram = payload if isinstance(payload, bytes) else payload(sender.scope)
             for destination in sender.destinations:
-                self._send_group(sender, destination, datagram)
+                broadcast = destination == sender.scope.interface.broadcast4 and self._question.groups4
+                if not (again and (destination == LIMITED_BROADCAST or broadcast)):
+                    self._send_group(sender, destination, datagram)
 
     def send_to(self, address: str, payload: bytes) -> bool:
         """Ask one device from the same socket. False when the system did not take it.

@@ -79,10 +79,10 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
 
     async with net.open_udp(QUESTION, receive) as asker:
         begin = net.clock()
-        for offset in SEND_AT:
+        for place, offset in enumerate(SEND_AT):
             if not await wait_until(net, begin + offset):
                 break
-            asker.send_groups(build_search())
+            asker.send_groups(build_search(), again=place > 0)
         await wait_for_the_end(net)
     return QuestionRecord(Protocol.DAHUA, sent=asker.sent, answered=answers.sources, available=asker.available)
 

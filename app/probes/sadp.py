@@ -119,10 +119,10 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
 
     async with net.open_udp(HELLO, overhear), net.open_udp(QUESTION, receive) as asker:
         begin = net.clock()
-        for offset in SEND_AT:
+        for place, offset in enumerate(SEND_AT):
             if not await wait_until(net, begin + offset):
                 break
-            asker.send_groups(build_inquiry(question_id))
+            asker.send_groups(build_inquiry(question_id), again=place > 0)
         await wait_for_the_end(net)
     return QuestionRecord(Protocol.SADP, sent=asker.sent, answered=answers.sources, available=asker.available)
 

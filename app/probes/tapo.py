@@ -80,7 +80,7 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
                 break
             # What answers with it stays closed to us: the private half is thrown away at once.
             key = await asyncio.to_thread(_throw_away_key) if place == _SEND_WITH_KEY else ""
-            asker.send_groups(build_search(key))
+            asker.send_groups(build_search(key), again=place > 0)
         await wait_for_the_end(net)
     return QuestionRecord(QUESTION.name, sent=asker.sent, answered=answers.sources, available=asker.available)
 

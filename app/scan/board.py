@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from app.knowledge.load import Knowledge
 from app.model.device import Device, SightingGroup
 from app.model.events import DeviceSeen, DeviceUpdated
+from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify import ClaimBook, identify
 from app.stages.merge import merge
@@ -25,6 +26,8 @@ class Board:
         self._owner: dict[int, str] = {}
         self._changed = False
         self._book: ClaimBook | None = None
+        #: What went wrong while identifying, for the person; whoever reads it empties it.
+        self.faults: list[str] = []
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -55,8 +58,10 @@ class Board:
         self._changed = True
         return True
 
-    def changes(self, knowledge: Knowledge, seconds: float) -> list[DeviceSeen | DeviceUpdated]:
-        """Merge and identify anew what changed; seconds is stamped on the events."""
+    def changes(
+        self, knowledge: Knowledge, seconds: float, *, at_most: int | None = None
+    ) -> list[DeviceSeen | DeviceUpdated]:
+        """Merge and identify anew what changed; seconds is stamped on the events. What is over at_most waits for the next call."""
         self._changed = False
         if self._book is None:
             self._book = ClaimBook(knowledge)
@@ -70,7 +75,12 @@ class Board:
             if known is not None and _same(known, group):
                 devices[group.id] = known
                 continue
-            device = _device(group, self._book)
+            if at_most is not None and len(events) >= at_most:
+                self._changed = True
+                if known is not None:
+                    devices[group.id] = known
+                continue
+            device = self._device(group, self._book)
             devices[group.id] = device
             before = {self._owner[id(sighting)] for sighting in group.sightings if id(sighting) in self._owner}
             replaced = tuple(sorted(before - present - handed_over))
@@ -83,11 +93,15 @@ class Board:
         self._owner = {id(sighting): device.id for device in devices.values() for sighting in device.sightings}
         return events
 
-
-def _device(group: SightingGroup, book: ClaimBook) -> Device:
-    identity = identify(group, book)
-    findings = policy_findings(identity, book.knowledge.policy)
-    return Device(group.id, group.addresses, group.mac, group.sightings, identity, findings)
+    def _device(self, group: SightingGroup, book: ClaimBook) -> Device:
+        """The device; one that cannot be identified is kept without an identity and named in faults."""
+        try:
+            identity = identify(group, book)
+            findings = policy_findings(identity, book.knowledge.policy)
+        except Exception as error:  # noqa: BLE001 - one device's surprise must not cost the others
+            self.faults.append(f"{group.id}: {error!r}")
+            identity, findings = Identity(), ()
+        return Device(group.id, group.addresses, group.mac, group.sightings, identity, findings)
 
 
 def _same(device: Device, group: SightingGroup) -> bool:

@@ -39,6 +39,8 @@ _SWEEP_AFTER_SECONDS = 0.1
 #: Hosts that answered no group question by now are asked one by one: multicast may have been lost (protocols §10).
 _ASK_ONE_BY_ONE_AFTER_SECONDS = 1.5
 _TELL_EVERY_SECONDS = 0.04
+#: Identified in one turn, so that sockets are read and Stop is heard in between.
+_DEVICES_A_TURN = 40
 _PROGRESS_EVERY_SECONDS = 0.2
 _STOP_WITHIN_SECONDS = 0.6
 _CLOSE_WITHIN_SECONDS = 2.0
@@ -58,6 +60,7 @@ class Scan:
         self._first_device: float | None = None
         self._last_change: float | None = None
         self._values: dict[str, tuple[object, ...]] = {}
+        self._net: Net | None = None
         self._visits: Visits | None = None
         self._knowledge: Knowledge | None = None
 
@@ -108,6 +111,7 @@ class Scan:
         return Net(choose_scopes(self._request, read_interfaces()), listen_seconds=listen)
 
     async def _until_done_or_stopped(self, net: Net) -> None:
+        self._net = net
         self._visits = Visits(net, self._see, self._problem)
         work = asyncio.create_task(self._work(net, self._visits), name="questions")
         tell = asyncio.create_task(self._tell(net), name="tell")
@@ -173,6 +177,8 @@ class Scan:
             self._problem(StepFailedError(repr(error), question="wsdiscovery"))
 
     def _see(self, sighting: Sighting) -> None:
+        if self._net is not None and not self._net.is_asked_about(sighting.address):
+            return
         if self._board.add(sighting):
             self._queue.put_nowait(SightingSeen(sighting))
         if self._visits is not None:
@@ -189,7 +195,7 @@ class Scan:
         while True:
             began = net.clock()
             try:
-                self._tell_changes(net, self._knowledge)
+                self._tell_changes(net, self._knowledge, _DEVICES_A_TURN)
             except Exception as error:  # noqa: BLE001 - otherwise devices would be missing and nobody told
                 self._problem(StepFailedError(repr(error), question="identify"))
             if net.clock() - told_progress >= _PROGRESS_EVERY_SECONDS:
@@ -197,12 +203,14 @@ class Scan:
                 self._tell_progress(net)
             await asyncio.sleep(max(_TELL_EVERY_SECONDS, 2 * (net.clock() - began)))
 
-    def _tell_changes(self, net: Net, knowledge: Knowledge) -> None:
+    def _tell_changes(self, net: Net, knowledge: Knowledge, at_most: int | None = None) -> None:
         if not self._board.changed:
             return
-        for event in self._board.changes(knowledge, net.clock()):
+        for event in self._board.changes(knowledge, net.clock(), at_most=at_most):
             self._note(event)
             self._queue.put_nowait(event)
+        while self._board.faults:
+            self._problem(StepFailedError(self._board.faults.pop(), question="identify"))
 
     def _note(self, event: DeviceSeen | DeviceUpdated) -> None:
         """Keep when the first device came and when a value that a person sees last changed."""

@@ -20,12 +20,15 @@ from app.probes import (
     vapix,
     ws_discovery,
 )
+from app.untrusted.address import mac_of_address
 
 #: Group questions come first (lab §3): ports are tried from here on, ONVIF is guessed from there on, in seconds since the start.
 PORTS_AFTER_SECONDS = 0.75
 #: A host that named its services is known by then: its doors can wait until those of silent hosts were tried.
 PORTS_OF_THE_NAMED_AFTER_SECONDS = 1.0
 GUESS_AFTER_SECONDS = 1.2
+#: By then the neighbour table tells whether the device was met at an IPv4 address already.
+IPV6_AFTER_SECONDS = 0.6
 #: A device may drip its answers on every door: what it announced, and its doors, are left after so many seconds. Most of a
 #: thousand hosts wait for each other in that time.
 SECONDS_FOR_THE_ANNOUNCED = 20.0
@@ -60,6 +63,7 @@ class Visits:
         self._see = see
         self._failed = failed
         self._hosts: dict[str, _Host] = {}
+        self._macs: dict[str, str] = {}
         self.finished = 0
 
     @property
@@ -76,24 +80,10 @@ class Visits:
         """Note what a sighting says about where to ask next, and begin."""
         if not sighting.address or not self._net.may_visit(sighting.address) or self._is_one_too_many(sighting.address):
             return
+        if sighting.protocol is Protocol.NEIGHBOUR:
+            self._macs[sighting.address] = sighting.untrusted_fields.get("mac", "")
         host = self._hosts.setdefault(sighting.address, _Host(sighting.address))
-        fields = sighting.untrusted_fields
-        if sighting.protocol is Protocol.WS_DISCOVERY:
-            for _, port, path, tls in ws_discovery.service_urls(fields, sighting.address):
-                if (port, path, tls) not in host.xaddrs and port not in host.onvif_ports:
-                    host.xaddrs[port, path, tls] = None
-                    host.new_xaddrs.append((port, path, tls))
-        elif sighting.protocol is Protocol.SSDP:
-            location = ssdp.description_location(fields, sighting.address)
-            if location and location not in host.locations:
-                host.locations[location] = None
-                host.new_locations.append(location)
-        elif sighting.protocol is Protocol.HTTP:
-            host.pages.add(sighting.port)
-        elif sighting.protocol is Protocol.ONVIF:
-            host.onvif_ports.add(sighting.port)
-        if not host.looks_axis and any("axis" in fields.get(name, "").casefold() for name in _AXIS_FIELDS):
-            host.looks_axis = True
+        _note(host, sighting)
         if host.task is None or (host.task.done() and self._has_work(host)):
             if host.task is not None:
                 self.finished -= 1
@@ -119,8 +109,18 @@ class Visits:
             host.new_xaddrs or host.new_locations or (host.looks_axis and not host.asked_axis and host.open_ports)
         )
 
+    def _is_called_on_elsewhere(self, address: str) -> bool:
+        """True for the IPv6 address of a device that is called on at its IPv4 address: one door at a time (protocols §1.2)."""
+        mac = self._macs.get(address) or mac_of_address(address)
+        return bool(mac) and any(":" not in other and known == mac for other, known in self._macs.items())
+
     async def _call_on(self, host: _Host) -> None:
         try:
+            if ":" in host.address:
+                await self._wait_until(IPV6_AFTER_SECONDS)
+                if self._is_called_on_elsewhere(host.address):
+                    host.new_xaddrs, host.new_locations = [], []
+                    return
             await self._announced(host)
             if host.open_ports is None:
                 await self._wait_until(PORTS_OF_THE_NAMED_AFTER_SECONDS if host.xaddrs else PORTS_AFTER_SECONDS)
@@ -173,3 +173,24 @@ class Visits:
 
     async def _wait_until(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds - self._net.clock()))
+
+
+def _note(host: _Host, sighting: Sighting) -> None:
+    """Keep where else to ask the host."""
+    fields = sighting.untrusted_fields
+    if sighting.protocol is Protocol.WS_DISCOVERY:
+        for _, port, path, tls in ws_discovery.service_urls(fields, sighting.address):
+            if (port, path, tls) not in host.xaddrs and port not in host.onvif_ports:
+                host.xaddrs[port, path, tls] = None
+                host.new_xaddrs.append((port, path, tls))
+    elif sighting.protocol is Protocol.SSDP:
+        location = ssdp.description_location(fields, sighting.address)
+        if location and location not in host.locations:
+            host.locations[location] = None
+            host.new_locations.append(location)
+    elif sighting.protocol is Protocol.HTTP:
+        host.pages.add(sighting.port)
+    elif sighting.protocol is Protocol.ONVIF:
+        host.onvif_ports.add(sighting.port)
+    if not host.looks_axis and any("axis" in fields.get(name, "").casefold() for name in _AXIS_FIELDS):
+        host.looks_axis = True

@@ -4,12 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address, ip_address
+from ipaddress import ip_address
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from app.model.device import SightingGroup
 from app.model.sighting import Protocol, Sighting
+from app.untrusted.address import mac_of_address
 
 #: A relay (range extender, proxy ARP) shows one MAC for many addresses: above this many, a shared MAC joins nothing.
 _ADDRESSES_OF_ONE_MAC = 3
@@ -68,7 +69,7 @@ class _Node:
             fields = sighting.untrusted_fields
             if mac := _mac(fields.get("mac", "")):
                 (self.own_macs if sighting.protocol in _STATES_OWN_MAC else self.table_macs).add(mac)
-            if mac := _mac_of_address(sighting.address):
+            if mac := mac_of_address(sighting.address):
                 self.own_macs.add(mac)
             for name in ("endpoint", "udn"):
                 if uuid := _uuid(fields.get(name, "")):
@@ -284,19 +285,6 @@ def _address_order(address: str) -> tuple[int, int]:
 
 def _mac(text: str) -> str:
     return text if _MAC.match(text) and text not in {"00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff"} else ""
-
-
-def _mac_of_address(address: str) -> str:
-    """The MAC inside an EUI-64 link-local address (protocols §9), or ""."""
-    if ":" not in address:
-        return ""
-    try:
-        host = IPv6Address(address.partition("%")[0]).packed[8:]
-    except ValueError:
-        return ""
-    if host[3:5] != b"\xff\xfe":
-        return ""
-    return ":".join(f"{octet:02x}" for octet in (host[0] ^ 2, *host[1:3], *host[5:8]))
 
 
 def _uuid(text: str) -> str:

@@ -89,7 +89,10 @@ class CardSection(QWidget):
 
     def order(self, ids: list[str]) -> None:
         """Put devices in this order."""
-        self._ids = {device_id: None for device_id in ids if device_id in self._ids}
+        wanted = [device_id for device_id in ids if device_id in self._ids]
+        if wanted == self.ids:
+            return
+        self._ids = dict.fromkeys(wanted)
         self._columns.order([self._cards[device_id] for device_id in self._ids if device_id in self._cards])
 
     def show_only(self, matching: set[str]) -> None:

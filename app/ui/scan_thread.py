@@ -1,5 +1,6 @@
 """The only door between the window and the scan: one thread with its own event loop for one scan (style §5)."""
 
+import sys
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _GATHER_SECONDS = 0.04
 #: Longest time that the window spends on events before it looks at the mouse again.
 _SLICE_SECONDS = 0.012
+#: While a scan runs, each thread lets the other one in after this time: the window asks for its turn at every call into Qt.
+_TURN_SECONDS = 0.0005
 
 
 class RunningScan(Protocol):
@@ -135,6 +138,7 @@ class ScanThread(QObject):
         self._waiting: deque[ScanEvent] = deque()
         self._error: AppError | None = None
         self._over = False
+        self._usual_turn_seconds = sys.getswitchinterval()
         self._pump = QTimer(self)
         self._pump.setInterval(0)
         self._pump.timeout.connect(self._hand_out)
@@ -144,6 +148,8 @@ class ScanThread(QObject):
 
     def start(self) -> None:
         """Begin. Called once."""
+        self._usual_turn_seconds = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_SECONDS)
         self._worker.start()
 
     def cancel(self) -> None:
@@ -172,6 +178,7 @@ class ScanThread(QObject):
     @Slot()
     def _finish(self) -> None:
         self._over = True
+        sys.setswitchinterval(self._usual_turn_seconds)
         self._pump.start()
 
     @Slot()

@@ -43,6 +43,8 @@ class DeviceTable(QAbstractTableModel):
         super().__init__()
         self._headers = list(COLUMNS)
         self._all: list[_Row] = []
+        self._made: dict[str, tuple[Device, str, _Row]] = {}
+        self._made_for: tuple[Words, dt.date] | None = None
         self._shown: list[_Row] = []
         self._needle = ""
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
@@ -51,7 +53,10 @@ class DeviceTable(QAbstractTableModel):
         """Replace all rows."""
         self.beginResetModel()
         self._headers = [words.text(header) for header in COLUMNS]
-        self._all = [_row(device, titles[device.id], words, today) for device in devices]
+        if self._made_for != (words, today):
+            self._made, self._made_for = {}, (words, today)
+        self._all = [self._row(device, titles[device.id], words, today) for device in devices]
+        self._made = {row.device_id: self._made[row.device_id] for row in self._all}
         self._choose()
         self.endResetModel()
 
@@ -99,6 +104,13 @@ class DeviceTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         return None
+
+    def _row(self, device: Device, title: str, words: Words, today: dt.date) -> "_Row":
+        """The row, made anew only when the device or its title changed: while a scan runs most stay as they are."""
+        known = self._made.get(device.id)
+        if known is None or known[0] is not device or known[1] != title:
+            known = self._made[device.id] = (device, title, _row(device, title, words, today))
+        return known[2]
 
     def _choose(self) -> None:
         rows = [row for row in self._all if self._needle in row.searched] if self._needle else list(self._all)

@@ -160,7 +160,7 @@ def test_what_breaks_while_devices_are_told_is_told(monkeypatch):
     whole = session_module.Board.changes
     asked = iter([True])
 
-    def breaks_once(board, knowledge, seconds):
+    def breaks_once(board, knowledge, seconds, **more):
         events = whole(board, knowledge, seconds)
         if events and next(asked, False):
             raise RuntimeError("surprise")

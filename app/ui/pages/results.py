@@ -243,7 +243,12 @@ class ResultsPage(Page):
         order = [device.id for device in self._book.devices]
         for section in self.sections.values():
             section.order(order)
-        self._say_all()
+        if self._phase is Phase.SCANNING and not self.bar.chooses:
+            self._say_heads()
+            self._say_buttons()
+            self._say_growing()
+        else:
+            self._say_all()
 
     def _draw_card(self, device: Device, title: str, today: dt.date) -> None:
         home = self._section(device)
@@ -333,8 +338,9 @@ class ResultsPage(Page):
 
     def _say_growing(self) -> None:
         """Show sections while their cards are still being drawn, without the cost of a search."""
-        if self.bar.as_table or self.bar.search.text():
+        if self.bar.chooses:
             return
+        self.bar.setVisible(len(self._book.devices) > 1)
         for where, section in self.sections.items():
             section.say(*self._section_words(where, len(section.ids)), "")
 

@@ -82,6 +82,11 @@ class ResultsBar(QWidget):
         """True for the table."""
         return self.table_button.isChecked()
 
+    @property
+    def chooses(self) -> bool:
+        """False while all devices are shown, as cards."""
+        return self.as_table or bool(self.search.text().strip()) or self.filter.currentData() != Filter.ALL.value
+
     def retranslate(self, words: Words) -> None:
         """Show all texts in a language."""
         find = words.text("Find a name, a maker, a model…")

@@ -10,6 +10,8 @@ from app.model.problem import (
     NoUsableNetworkError,
     UnknownInterfaceError,
 )
+from app.net.guard import Guard
+from app.net.network import Net
 from app.net.scopes import choose_scopes
 
 
@@ -56,6 +58,19 @@ def test_a_named_network():
     assert choose(networks=("192.168.1.9/24",)) == [("eth0", "192.168.1.0/24", 0)]
     assert choose(networks=("10.8.0.0/24",)) == [("tun0", "10.8.0.0/24", 0)]
     assert choose(networks=("10.20.0.0/20",)) == [("eth1", "10.20.0.0/20", 0)]
+
+
+def test_what_lies_outside_a_named_part_is_left_alone():
+    (scope,) = choose_scopes(ScanRequest(networks=("192.168.1.64/28",)), ALL)
+    guard = Guard((scope,))
+    assert guard.in_scope("192.168.1.70")
+    assert not guard.in_scope("192.168.1.200")
+    net = Net((scope,))
+    assert [net.is_asked_about(address) for address in ("192.168.1.70", "192.168.1.200", "10.9.9.9", "fe80::1%eth0")] == [
+        True, False, True, True,
+    ]  # fmt: skip
+    (whole,) = choose_scopes(ScanRequest(networks=("192.168.1.0/24",)), ALL)
+    assert Net((whole,)).is_asked_about("192.168.1.200")
 
 
 def test_a_network_around_the_own_one_is_cut_to_it():

@@ -20,7 +20,7 @@ class FakeAsker:
         self._question = question
         self._receive = receive
 
-    def send_groups(self, payload: bytes | Callable[[Any], bytes]) -> None:
+    def send_groups(self, payload: bytes | Callable[[Any], bytes], *, again: bool = False) -> None:
         if not isinstance(payload, bytes):
             payload = payload(self._net.scopes[0])
         self.sent += 1

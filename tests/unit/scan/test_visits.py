@@ -80,3 +80,17 @@ def test_addresses_without_end_are_not_all_visited(monkeypatch):
     calls, _ = _run([*flood, _neighbour("10.0.0.5"), flood[0]])
     assert calls.total == HOSTS6_LIMIT + 1
     assert "10.0.0.5" in calls.addresses
+
+
+def test_a_device_with_two_addresses_is_called_on_at_one_of_them(monkeypatch):
+    called = []
+
+    async def doors(_net, address, _see):
+        called.append(address)
+        return ()
+
+    monkeypatch.setattr(visits.ports, "open_ports", doors)
+    # EUI-64 of 44:19:b6:00:00:05, and a random interface id whose MAC the neighbour table knows.
+    both = [_neighbour("10.0.0.5"), _neighbour("fe80::4619:b6ff:fe00:5%eth0"), _neighbour("fe80::1234%eth0")]
+    _run([*both[1:], both[0]])
+    assert called == ["10.0.0.5"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.handed_over.free_text import harmless, lines_of, split_answer
-from app.untrusted.text import clean, compact, mac_address
+from app.untrusted.text import FIELD_LIMIT, clean, compact, mac_address
 
 _FIELD_OF_KEY = {
     "devicetype": "model",
@@ -65,7 +65,7 @@ def _values(body: str) -> Iterator[tuple[str, str, str]]:
         match = _LINE.match(line)
         if not match:
             continue
-        key, untrusted_value = match[1].lower(), match[2]
+        key, untrusted_value = match[1].lower(), match[2][:FIELD_LIMIT]
         if key == "version":
             yield from _version(untrusted_value)
         elif _PHYSICAL_ADDRESS.fullmatch(key):

@@ -34,7 +34,8 @@ _NUMBERS = re.compile(r"(?:\.|iso\.|SNMPv2-SMI::)?((?:1|3|enterprises|mib-2)(?:\
 _NAME = re.compile(r"(?:[\w-]{1,32}::)?(sys(?:Descr|ObjectID|Name))(?:\.0)?", re.IGNORECASE)
 _LINE = re.compile(r"\s*([\w.:-]{1,160})\s*(?:=|\||:(?= )|\s)\s*(.*)")
 _KIND = re.compile(
-    r"(?:STRING|OID|Hex-STRING|OBJECT IDENTIFIER|OCTET STRING|DisplayString)\s*:\s*|(?:4x?|6)\|", re.IGNORECASE
+    r"^(?:(?:STRING|OID|Hex-STRING|OBJECT IDENTIFIER|OCTET STRING|DisplayString)\s{0,4}:\s{0,4}|(?:4x?|6)\|)",
+    re.IGNORECASE,
 )
 _ANY_OBJECT = re.compile(r"\s*(?:\.?(?:1|iso)\.\d|[\w-]{1,32}::[A-Za-z]|sys[A-Z][A-Za-z]{2,12}(?:\.0)?\s*[:=])")
 

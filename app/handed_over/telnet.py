@@ -15,6 +15,10 @@ _LOGIN = re.compile(
     r"(?:\b(?:log[io]n|sign ?in)\b|user ?(?:name)?|account|password|passcode)(?: as)?\s{0,8}[:>]", re.IGNORECASE
 )
 _ENDS_WITH_LOGIN = re.compile(r".*\blogin", re.IGNORECASE)
+#: The prompt of an open command line: from there on somebody may have typed.
+_SHELL = re.compile(r"[\w@:~/.\[\]-]{0,48} {0,4}[#$>](?:\s|$)")
+#: Most lines before the login that are kept.
+_BANNER_LIMIT = 16
 _PERSON = re.compile(r"[\w.+-]{1,64}@(?=[\w.-])")
 
 
@@ -29,6 +33,8 @@ def read(untrusted: str) -> dict[str, str]:
         match = _LOGIN.search(line)
         if match or _ENDS_WITH_LOGIN.fullmatch(line.strip()):
             prompt = clean(_PERSON.sub("", line[: match.end()] if match else line))
+            break
+        if _SHELL.match(line) or len(before) == _BANNER_LIMIT:
             break
         before.append(harmless(line))
     return compact({"prompt": prompt, "banner": clean_lines(before)})

@@ -4,31 +4,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from app.model import events
 from app.model.device import Device
-from app.model.events import (
-    DeviceSeen,
-    DeviceUpdated,
-    ProblemMet,
-    ScanDone,
-    ScanEvent,
-    ScanRequest,
-    ScanResult,
-    SightingSeen,
-    StepChanged,
-)
+from app.model.events import ScanEvent, ScanRequest, ScanResult
 from app.model.problem import AppError
 from app.ui.coverage_box import where_and_when
 from app.ui.device_book import DeviceBook
 from app.ui.fact_view import FactView
 from app.ui.focus_ring import FocusRing
+from app.ui.frame import framed
 from app.ui.pages.start import StartPage
 from app.ui.rail import Place, Rail
 from app.ui.scan_thread import ScanThread
 from app.ui.services import Services
 from app.ui.settings import Settings
-from app.ui.theme import Space, Theme
+from app.ui.theme import Theme
 from app.ui.widgets import ElidedLabel
 from app.words import Language, Words, words_for
 
@@ -45,8 +37,7 @@ _CLOSE_MS = 2000
 class MainWindow(QMainWindow):
     """The whole window. print_requested and save_pdf_requested carry a kind ("record", "device") and a device id or "".
 
-    result_ready carries each ScanResult of this session, practice included (see ScanResult.practice); result_shown each
-    kept ScanResult that is opened; scan_failed the AppError of a scan that could not run.
+    result_ready carries each ScanResult of this session, result_shown each one that is opened, scan_failed an AppError.
     """
 
     print_requested = Signal(str, str)
@@ -82,26 +73,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.pages.addWidget(self.start)
-        status = QFrame()
-        status.setProperty("role", "status")
-        line = QHBoxLayout(status)
-        line.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        line.addWidget(self._status)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.pages, 1)
-        right.addWidget(status)
-        inside = QWidget()
-        outer = QHBoxLayout(inside)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.rail)
-        outer.addLayout(right, 1)
-        self.setCentralWidget(inside)
+        self.setCentralWidget(framed(self.rail, self.pages, self._status))
         self.setMinimumSize(800, 600)
         self.resize(1120, 760)
-        if not self._settings.geometry.isEmpty():
-            self.restoreGeometry(self._settings.geometry)
+        self.restoreGeometry(self._settings.geometry)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._go)
@@ -116,7 +91,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+R"), self._scan_again),
             (QKeySequence(QKeySequence.StandardKey.Find), self._find),
             (QKeySequence(QKeySequence.StandardKey.Print), self._print_shown),
-            (QKeySequence(QKeySequence.StandardKey.HelpContents), self._show_help),
+            (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
         ):
             QShortcut(keys, self).activated.connect(slot)
 
@@ -135,8 +110,7 @@ class MainWindow(QMainWindow):
             page.print_wanted.connect(self._print)
             page.save_wanted.connect(self._save)
             page.bar.view_chosen.connect(self._keep_view)
-            page.retranslate(self._words)
-            self.pages.addWidget(page)
+            self._add(page)
         return self._results
 
     @property
@@ -148,10 +122,9 @@ class MainWindow(QMainWindow):
             page = self._device = DevicePage(self._services.names, self._facts)
             page.back_wanted.connect(self.back)
             page.renamed.connect(self._renamed)
-            page.print_wanted.connect(self._print_device)
-            page.save_wanted.connect(self._save_device)
-            page.retranslate(self._words)
-            self.pages.addWidget(page)
+            page.print_wanted.connect(self._print)
+            page.save_wanted.connect(self._save)
+            self._add(page)
         return self._device
 
     @property
@@ -161,8 +134,7 @@ class MainWindow(QMainWindow):
             from app.ui.pages.help import HelpPage  # noqa: PLC0415 - likewise
 
             self._help = HelpPage()
-            self._help.retranslate(self._words)
-            self.pages.addWidget(self._help)
+            self._add(self._help)
         return self._help
 
     @property
@@ -174,9 +146,12 @@ class MainWindow(QMainWindow):
             page = self._settings_page = SettingsPage(self._settings, self._services.interfaces)
             page.changed.connect(self._look_changed)
             page.audience_changed.connect(self._retranslate)
-            page.retranslate(self._words)
-            self.pages.addWidget(page)
+            self._add(page)
         return self._settings_page
+
+    def _add(self, page: "ResultsPage | DevicePage | HelpPage | SettingsPage") -> None:
+        page.retranslate(self._words)
+        self.pages.addWidget(page)
 
     @Slot()
     def scan(self) -> None:
@@ -245,17 +220,17 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_event(self, event: ScanEvent) -> None:
         match event:
-            case StepChanged():
+            case events.StepChanged():
                 self.results.step(event)
-            case SightingSeen():
+            case events.SightingSeen():
                 pass
-            case DeviceSeen(device=device):
+            case events.DeviceSeen(device=device):
                 self.results.put(device)
-            case DeviceUpdated(device=device, replaced=replaced):
+            case events.DeviceUpdated(device=device, replaced=replaced):
                 self._update(device, replaced)
-            case ProblemMet(problem=problem):
+            case events.ProblemMet(problem=problem):
                 self.results.meet(problem)
-            case ScanDone(result=result):
+            case events.ScanDone(result=result):
                 self._done(result)
 
     def _update(self, device: Device, replaced: tuple[str, ...]) -> None:
@@ -307,10 +282,14 @@ class MainWindow(QMainWindow):
                     self.open_last()
                 self.show_page(self.results if self._scan is not None or self._shown_result else self.start)
             case Place.HELP:
-                self.show_page(self.help)
+                self.show_help()
             case Place.SETTINGS:
                 self.settings_page.refresh(self._words)
                 self.show_page(self.settings_page)
+
+    def show_help(self) -> None:
+        """Show how the program works."""
+        self.show_page(self.help)
 
     def show_page(self, page: QWidget) -> None:
         """Bring one of the pages to the front and mark its place in the rail."""
@@ -325,7 +304,6 @@ class MainWindow(QMainWindow):
         self.rail.show_place(place)
         self.start.allow_last(available=self._services.has_last())
 
-    @Slot()
     def _other_language(self) -> None:
         self.choose_language(Language.ENGLISH if self._words.language is Language.FRENCH else Language.FRENCH)
 
@@ -378,29 +356,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _print_shown(self) -> None:
         if self._device is not None and self.pages.currentWidget() is self._device:
-            self._print_device(self._device.device_id)
+            self._print(self._device.device_id)
         elif self._shown_result is not None:
             self._print()
 
     @Slot()
-    def _show_help(self) -> None:
-        self.show_page(self.help)
+    @Slot(str)
+    def _print(self, device_id: str = "") -> None:
+        self.print_requested.emit("device" if device_id else "record", device_id)
 
     @Slot()
-    def _print(self) -> None:
-        self.print_requested.emit("record", "")
-
-    @Slot()
-    def _save(self) -> None:
-        self.save_pdf_requested.emit("record", "")
-
     @Slot(str)
-    def _print_device(self, device_id: str) -> None:
-        self.print_requested.emit("device", device_id)
-
-    @Slot(str)
-    def _save_device(self, device_id: str) -> None:
-        self.save_pdf_requested.emit("device", device_id)
+    def _save(self, device_id: str = "") -> None:
+        self.save_pdf_requested.emit("device" if device_id else "record", device_id)
 
     def _facts(self, device: Device) -> list[FactView]:
         return list(self._services.facts(device, self._settings.audience, self._words))

@@ -54,7 +54,7 @@ def test_each_word_leads_to_its_reader(protocol: str, text: str, field: str, val
     assert sighting.address == ""
 
 
-@pytest.mark.parametrize("protocol", ["", "telnet", "HTTP", "ports", "isapi", "no such thing"])
+@pytest.mark.parametrize("protocol", ["", "HTTP", "ports", "TELNET", "smb", "no such thing"])
 def test_words_that_are_not_read(protocol: str) -> None:
     assert read_answer(protocol, "HTTP/1.1 200 OK\r\n\r\n<title>x</title>") is None
 

@@ -106,7 +106,7 @@ def test_a_scan_without_cameras_claims_nothing():
 def test_what_could_not_be_seen_is_told_with_what_went_wrong():
     (bullets,) = of_type(record(samples.scan()), Bullets)
     assert bullets.items[0] == "Cameras that are wired into a recorder's own sockets."
-    assert "Another program on this computer is using a port that WS-Discovery needs" in bullets.items[-1]
+    assert "Another program on this computer is using a port that some questions need" in bullets.items[-1]
 
 
 def test_something_is_always_told_that_could_not_be_seen():

@@ -1,0 +1,1 @@
+"""How often captured answers of real devices are read right: the data, the arithmetic and the tables."""

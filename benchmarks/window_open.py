@@ -59,7 +59,9 @@ def main(arguments: list[str]) -> int:
                 if run:
                     seconds.append(took)
     empty, ours = statistics.median(taken[_EMPTY]), statistics.median(taken[_OURS])
-    print(f"empty PySide6 window  {empty:.3f} s   median of {runs}, {min(taken[_EMPTY]):.3f} to {max(taken[_EMPTY]):.3f}")
+    print(
+        f"empty PySide6 window  {empty:.3f} s   median of {runs}, {min(taken[_EMPTY]):.3f} to {max(taken[_EMPTY]):.3f}"
+    )
     print(f"Camera Check          {ours:.3f} s   median of {runs}, {min(taken[_OURS]):.3f} to {max(taken[_OURS]):.3f}")
     print(f"ratio                 {ours / empty:.2f}")
     return int(ours > 2 * empty)

@@ -45,11 +45,11 @@ def _root(untrusted: str) -> Element | None:
         return None
 
 
-def _fields(text: Callable[[str], str]) -> dict[str, str]:
-    fields = {field: clean(text(name)) for name, field in _TEXTS.items()}
-    released = clean(text("firmwareReleasedDate"))
-    fields["firmware"] = clean(f"{clean(text('firmwareVersion'))} {released}")
+def _fields(value: Callable[[str], str]) -> dict[str, str]:
+    fields = {field: clean(value(name)) for name, field in _TEXTS.items()}
+    released = clean(value("firmwareReleasedDate"))
+    fields["firmware"] = clean(f"{clean(value('firmwareVersion'))} {released}")
     fields["hardware"] = "" if fields["hardware"] in _NO_VERSION else fields["hardware"]
-    fields["mac"] = mac_address(clean(text("macAddress")))
-    fields["name"] = harmless(text(_NAME))
+    fields["mac"] = mac_address(clean(value("macAddress")))
+    fields["name"] = harmless(value(_NAME))
     return fields if fields["model"] or fields["device_type"] or fields["firmware"] else {}

@@ -68,7 +68,9 @@ class CardSection(QWidget):
         card.clicked.connect(self._open)
         self._cards[device_id] = card
         self._columns.addWidget(card)
-        card.setVisible(device_id not in self._hidden)
+        # Qt shows it with the next layout; showing it here would lay out all cards for each new one.
+        if device_id in self._hidden:
+            card.hide()
         return card
 
     def drop(self, device_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Why do you think so? The main reasons with a plus or a minus; all of them with their sources one button away, then the fields."""
+"""Why we think so: the main reasons with a plus or a minus; all of them with their sources one button away, then the fields."""
 
 from collections.abc import Sequence
 
@@ -68,7 +68,7 @@ class EvidenceList(Card):
     def show_device(self, device: Device, words: Words) -> None:
         """Fill in."""
         self._device, self._words = device, words
-        self._heading.setText(words.text("Why do you think so?"))
+        self._heading.setText(words.text("Why we think so"))
         empty(self._lines)
         every, against = reasons_for(device, words)[:_REASONS], reasons_against(device, words)[:_REASONS]
         because = every if self._all else main_reasons(every)

@@ -20,7 +20,7 @@ _GATHER_SECONDS = 0.04
 #: Longest time that the window spends on events before it looks at the mouse again.
 _SLICE_SECONDS = 0.012
 #: While a scan runs, each thread lets the other one in after this time: the window asks for its turn at every call into Qt.
-_TURN_SECONDS = 0.0005
+_TURN_SECONDS = 0.00005
 
 
 class RunningScan(Protocol):

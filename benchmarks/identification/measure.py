@@ -95,7 +95,7 @@ class Bench:
 
     def _same_brand(self, expected: str, said: str) -> bool:
         one, other = self.knowledge.brand_named(expected), self.knowledge.brand_named(said)
-        return one is not None and one == other or same_brand_by_name(expected, said)
+        return (one is not None and one == other) or same_brand_by_name(expected, said)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,7 +138,9 @@ def report(
     yield "Other things taken for a camera\n" + _alarms(judged)
     yield "Per protocol (share found / share confidently wrong)\n" + _groups(judged, lambda row: row.answer.protocol)
     yield "Per kind (share found / share confidently wrong)\n" + _groups(judged, _kind_of)
-    yield "Per maker (share found / share confidently wrong)\n" + _groups(judged, lambda row: row.answer.expect.maker or "")
+    yield "Per maker (share found / share confidently wrong)\n" + _groups(
+        judged, lambda row: row.answer.expect.maker or ""
+    )
     yield "Devices with several answers, with more and more of them (share found / share wrong)\n" + _steps_table(steps)
     yield "Brands and their makers, against resources/makers\n" + _rebrands_table(bench.knowledge)
     yield f"The {_WORST} worst mistakes of seen rows\n" + _worst(judged)
@@ -275,7 +277,9 @@ def _steps_table(steps: Mapping[str, Mapping[str, Tally]]) -> str:
     for step, found in steps.items():
         asked = max(one.asked for one in found.values())
         wrong = (_wrong_share(found[field]) for field in FIELDS)
-        cells = [f"{percent(found[f].found)} / {percent(w)}".replace(" %", "") for f, w in zip(FIELDS, wrong, strict=True)]
+        cells = [
+            f"{percent(found[f].found)} / {percent(w)}".replace(" %", "") for f, w in zip(FIELDS, wrong, strict=True)
+        ]
         rows.append((step, str(asked), *cells))
     return table(("answers used", "devices", *FIELDS), rows)
 

@@ -10,6 +10,7 @@ from app.model.identity import Identity, Kind
 from benchmarks.identification.answers import FIELDS, Expected
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_MARKET = re.compile(r"\([A-Z]{2}\)$")
 
 
 class Outcome(Enum):
@@ -151,11 +152,14 @@ def _equal(expected: str, said: str) -> bool:
 
 
 def _same_model(brand: str) -> Callable[[str, str], bool]:
-    """The model with or without the brand before it."""
+    """The model, whether or not the brand stands before it or the market behind it: "AXIS P3344", "C210(EU)"."""
     prefix = _key(brand)
 
+    def plain(text: str) -> str:
+        return _key(_MARKET.sub("", text.strip())).removeprefix(prefix)
+
     def same(expected: str, said: str) -> bool:
-        return _key(expected).removeprefix(prefix) == _key(said).removeprefix(prefix)
+        return plain(expected) == plain(said)
 
     return same
 

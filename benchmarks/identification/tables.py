@@ -6,7 +6,7 @@ WIDTH = 120
 
 
 def percent(share: float | None) -> str:
-    """"97.3 %", "–" where there is nothing to divide by."""
+    """ "97.3 %", "–" where there is nothing to divide by."""
     return "–" if share is None else f"{100 * share:.1f} %"
 
 
@@ -18,7 +18,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     others = [max(len(line[column]) for line in (list(head), *body)) for column in range(1, len(head))]
     room = WIDTH - sum(others) - 2 * len(others)
     first = min(room, max(len(line[0]) for line in (list(head), *body)))
-    return "\n".join(_line(line, first, others) for line in (list(head), ["-" * first, *("-" * w for w in others)], *body))
+    return "\n".join(
+        _line(line, first, others) for line in (list(head), ["-" * first, *("-" * w for w in others)], *body)
+    )
 
 
 def cut(text: str, width: int) -> str:

@@ -30,9 +30,8 @@ def main() -> int:
     parser.add_argument("--devices", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()
-    app = QApplication.instance() or QApplication(["benchmark"])
-    assert isinstance(app, QApplication)
-    longest = {"idle": [], "scanning": []}  # type: dict[str, list[float]]
+    app = QApplication(["benchmark"])
+    longest: dict[str, list[float]] = {"idle": [], "scanning": []}
     for _ in range(chosen.rounds):
         events = samples.scan_events(samples.many(chosen.devices))
         window = MainWindow(app, Settings(), Services(make_scan=samples.fake(events)))

@@ -33,6 +33,11 @@ class Words:
         else:
             self._catalogue = gettext.translation(_DOMAIN, resources_folder() / "locale", [language.value])
 
+    def prepare(self) -> None:
+        """Load what numbers and dates need, a tenth of a second, before they are first wanted. Safe from any thread."""
+        self.number(1)
+        self.listing([self.date(dt.date(2025, 6, 27)), self.moment(dt.datetime(2025, 6, 27, 12, tzinfo=dt.UTC))])
+
     def text(self, english: str) -> str:
         """The text in this language."""
         return self._catalogue.gettext(english)

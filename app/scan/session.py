@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from app import __version__
 from app.knowledge.load import Knowledge, load
+from app.model.device import Device
 from app.model.events import (
     DeviceSeen,
     DeviceUpdated,
@@ -31,6 +32,7 @@ from app.scan.board import Board
 from app.scan.coverage import coverage
 from app.scan.questions import GROUP_QUESTIONS, Ask
 from app.scan.visits import Visits
+from app.untrusted.address import address_order
 
 LISTEN_SECONDS = 4.0
 LISTEN_SECONDS_THOROUGH = 10.0
@@ -232,7 +234,7 @@ class Scan:
 
     def _result(self, net: Net, started: datetime) -> ScanResult:
         knowledge = self._knowledge or load()
-        devices = self._board.devices
+        devices = tuple(sorted(self._board.devices, key=_place))
         return ScanResult(
             started=started,
             finished=datetime.now(UTC).astimezone(),
@@ -249,3 +251,8 @@ class Scan:
 def _shown(identity: Identity) -> tuple[object, ...]:
     values = (identity.brand, identity.maker, identity.model, identity.firmware, identity.serial)
     return (identity.kind, *((value.value, value.certainty) for value in values))
+
+
+def _place(device: Device) -> tuple[tuple[int, int], str]:
+    """By address, so that two scans of one network count their devices alike."""
+    return address_order(device.addresses[0] if device.addresses else ""), device.id

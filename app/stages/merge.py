@@ -4,13 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from app.model.device import SightingGroup
 from app.model.sighting import Protocol, Sighting
-from app.untrusted.address import mac_of_address
+from app.untrusted.address import address_order, mac_of_address
 
 #: A relay (range extender, proxy ARP) shows one MAC for many addresses: above this many, a shared MAC joins nothing.
 _ADDRESSES_OF_ONE_MAC = 3
@@ -272,15 +271,7 @@ def _best_mac(members: list[_Node]) -> str | None:
 
 
 def _addresses(members: list[_Node]) -> tuple[str, ...]:
-    return tuple(sorted({node.address for node in members if node.address}, key=_address_order))
-
-
-def _address_order(address: str) -> tuple[int, int]:
-    try:
-        ip = ip_address(address.partition("%")[0])
-    except ValueError:
-        return (9, 0)
-    return (ip.version, int(ip))
+    return tuple(sorted({node.address for node in members if node.address}, key=address_order))
 
 
 def _mac(text: str) -> str:

@@ -1,6 +1,6 @@
 """What an address itself tells."""
 
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address
 
 
 def mac_of_address(address: str) -> str:
@@ -14,3 +14,12 @@ def mac_of_address(address: str) -> str:
     if host[3:5] != b"\xff\xfe":
         return ""
     return ":".join(f"{octet:02x}" for octet in (host[0] ^ 2, *host[1:3], *host[5:8]))
+
+
+def address_order(address: str) -> tuple[int, int]:
+    """What to sort addresses by: as numbers, IPv4 first, what is no address last."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return (9, 0)
+    return (ip.version, int(ip))

@@ -6,7 +6,7 @@ WIDTH = 120
 
 
 def percent(share: float | None) -> str:
-    """ "97.3 %", "–" where there is nothing to divide by."""
+    """The share in per cent, "–" where there is nothing to divide by."""
     return "–" if share is None else f"{100 * share:.1f} %"
 
 

@@ -32,6 +32,7 @@ _STEPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("+ mDNS, SSDP, UPnP, DHCP", frozenset({"mdns", "ssdp", "upnp-description", "dhcp"})),
     ("+ WS-Discovery, ONVIF", frozenset({"wsdiscovery", "onvif"})),
     ("+ HTTP, RTSP, TLS, icon", frozenset({"http", "rtsp", "tls", "favicon"})),
+    ("+ makers' searches", frozenset({"sadp", "dahua", "dvrip", "tvt", "tplink-discovery"})),
 )
 
 
@@ -147,7 +148,10 @@ def report(
 
 
 def ablation(bench: Bench, answers: Sequence[Answer]) -> dict[str, dict[str, Tally]]:
-    """Devices with several answers: what is found with the answers of each step and those before it, then with all."""
+    """Devices with several answers: what is found with the answers of each step and those before it, then with all.
+
+    A step counts the devices that gave an answer by then.
+    """
     devices: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         if answer.device:
@@ -160,7 +164,8 @@ def ablation(bench: Bench, answers: Sequence[Answer]) -> dict[str, dict[str, Tal
         found[name] = tally(
             verdict
             for rows in several
-            for verdict in bench.judge([row for row in rows if row.protocol in allowed], whole(rows))
+            if (so_far := [row for row in rows if row.protocol in allowed])
+            for verdict in bench.judge(so_far, whole(rows))
         )
     return found
 
@@ -215,7 +220,7 @@ def _verdicts(judged: Iterable[Judged]) -> Iterable[Verdict]:
 
 def _fields_table(tallies: Mapping[str, Tally]) -> str:
     return table(
-        ("field", "asked", "right", "wrong", "missing", "precision", "coverage", "found", "wrong at likely+"),
+        ("field", "asked", "right", "wrong", "missing", "silent", "precision", "coverage", "found", "wrong at likely+"),
         [
             (
                 field,
@@ -223,6 +228,7 @@ def _fields_table(tallies: Mapping[str, Tally]) -> str:
                 str(one.right),
                 str(one.wrong),
                 str(one.missing),
+                str(one.silent),
                 percent(one.precision),
                 percent(one.coverage),
                 percent(one.found),

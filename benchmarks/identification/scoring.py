@@ -46,6 +46,7 @@ class Tally:
     right: int = 0
     wrong: int = 0
     missing: int = 0
+    silent: int = 0
     confidently_wrong: int = 0
 
     @property
@@ -70,8 +71,8 @@ class Tally:
 
     @property
     def overconfident(self) -> float | None:
-        """Of what was asked, the share that is wrong at likely or above."""
-        return _share(self.confidently_wrong, self.asked)
+        """Of what was judged, the share that is wrong at likely or above; rightly saying nothing counts as judged."""
+        return _share(self.confidently_wrong, self.asked + self.silent)
 
 
 def same_brand_by_name(expected: str, said: str) -> bool:
@@ -103,13 +104,14 @@ def judge(
 
 def tally(verdicts: Iterable[Verdict]) -> dict[str, Tally]:
     """Counts per field."""
-    counts = {field: [0, 0, 0, 0] for field in FIELDS}
+    counts = {field: [0, 0, 0, 0, 0] for field in FIELDS}
     for verdict in verdicts:
         row = counts[verdict.field]
         row[0] += verdict.outcome is Outcome.RIGHT
         row[1] += verdict.outcome is Outcome.WRONG
         row[2] += verdict.outcome is Outcome.MISSING
-        row[3] += verdict.confidently_wrong
+        row[3] += verdict.outcome is Outcome.SILENT
+        row[4] += verdict.confidently_wrong
     return {field: Tally(*row) for field, row in counts.items()}
 
 

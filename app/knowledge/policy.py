@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.knowledge.tables import Row, read_table, rows_of
-from app.model.policy import Audience, Bilingual, PolicyFact, PolicySource
+from app.model.policy import Audience, PolicyFact, PolicySource
 from app.model.problem import KnowledgeError
 
 _FILE_KEYS = frozenset({"authority", "fact"})
@@ -28,7 +28,7 @@ def read_policy(folder: Path) -> tuple[PolicyFact, ...]:
         table = read_table(path)
         head = Row(path.name, dict(table), "file")
         head.only(_FILE_KEYS)
-        authority = _bilingual(head, "authority")
+        authority = head.bilingual("authority")
         rows = rows_of(path, table, "fact")
         if not rows:
             raise head.fault("holds no fact")
@@ -63,14 +63,14 @@ def _fact(row: Row, file: str, authority: Bilingual) -> PolicyFact:
     return PolicyFact(
         id=row.id,
         authority=authority,
-        instrument=_bilingual(row, "instrument"),
+        instrument=row.bilingual("instrument"),
         date=_date(row, "date"),
-        binds=_bilingual(row, "binds"),
-        does_not_bind=_bilingual(row, "does_not_bind"),
-        says=_bilingual(row, "says"),
-        about_owners=_bilingual(row, "about_owners"),
-        state=_bilingual(row, "state"),
-        maker_answer=_bilingual(row, "maker_answer") if row.any("maker_answer") is not None else None,
+        binds=row.bilingual("binds"),
+        does_not_bind=row.bilingual("does_not_bind"),
+        says=row.bilingual("says"),
+        about_owners=row.bilingual("about_owners"),
+        state=row.bilingual("state"),
+        maker_answer=row.bilingual("maker_answer") if row.any("maker_answer") is not None else None,
         makers=makers,
         names_makers=row.any("names_makers") is None or row.flag("names_makers"),
         binds_audiences=binding,
@@ -79,15 +79,6 @@ def _fact(row: Row, file: str, authority: Bilingual) -> PolicyFact:
         checked=checked,
         expires=expires,
     )
-
-
-def _bilingual(row: Row, key: str) -> Bilingual:
-    texts = row.any(key)
-    if not isinstance(texts, dict) or set(texts) != {"en", "fr"}:
-        raise row.fault(f"{key} is not one text in en and one in fr")
-    if not all(isinstance(text, str) and text and text == text.strip() for text in texts.values()):
-        raise row.fault(f"{key} has an empty text, or one with spaces around it")
-    return Bilingual(texts["en"], texts["fr"])
 
 
 def _audiences(row: Row, key: str) -> tuple[Audience, ...]:

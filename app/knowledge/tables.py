@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.model.policy import Bilingual
 from app.model.problem import KnowledgeError
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -68,6 +69,15 @@ class Row:
         except ValueError as error:
             raise self.fault(f"{key} is not a day") from error
         return value
+
+    def bilingual(self, key: str) -> Bilingual:
+        """One text in English and in French."""
+        texts = self._values.get(key)
+        if not isinstance(texts, dict) or set(texts) != {"en", "fr"}:
+            raise self.fault(f"{key} is not one text in en and one in fr")
+        if not all(isinstance(text, str) and text and text == text.strip() for text in texts.values()):
+            raise self.fault(f"{key} has an empty text, or one with spaces around it")
+        return Bilingual(texts["en"], texts["fr"])
 
     def any(self, key: str) -> Any:
         """Whatever stands there; None when it is missing."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.knowledge.tables import Row, read_table, rows_of
-from app.model.policy import Audience, PolicyFact, PolicySource
+from app.model.policy import Audience, Bilingual, PolicyFact, PolicySource
 from app.model.problem import KnowledgeError
 
 _FILE_KEYS = frozenset({"authority", "fact"})

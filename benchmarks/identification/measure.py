@@ -1,9 +1,12 @@
 """How well the program says what a device is, measured on captured answers that the rules were not written from.
 
 Usage: python -m benchmarks.identification.measure [--split seen|held-out|all] [--fresh] [--drop 0.5 --seed N] [--json FILE]
+       python -m benchmarks.identification.measure --aggregate     only the sums, of the held-out rows unless --split says otherwise
+       python -m benchmarks.identification.measure --rows seen     every wrong or missing value of the seen rows
 
 --fresh leaves out rows whose text stands as an example in resources/rules. --drop throws away that share of the signals, a signal
-being one field of one answer, at random but the same for one seed. Of held-out rows only figures are printed, never a row.
+being one field of one answer, at random but the same for one seed. Of held-out rows only figures are printed, never a row; with
+--rows their files are not even opened.
 """
 
 import argparse
@@ -22,11 +25,12 @@ from app.model.identity import Identity
 from app.model.sighting import Sighting
 from app.stages.identify import ClaimBook, identify
 from app.stages.merge import merge
-from benchmarks.identification.answers import FIELDS, Answer, Expected, read_answers, read_rebrands
+from benchmarks.identification.answers import FIELDS, SPLITS, Answer, Expected, read_answers, read_rebrands
 from benchmarks.identification.scoring import Outcome, Tally, Verdict, judge, macro, same_brand_by_name, tally
 from benchmarks.identification.tables import cut, percent, table
 
 _WORST = 20
+_HALF = 0.5
 _STEPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("MAC", frozenset({"mac"})),
     ("+ mDNS, SSDP, UPnP, DHCP", frozenset({"mdns", "ssdp", "upnp-description", "dhcp"})),
@@ -102,29 +106,61 @@ class Bench:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.identification.measure")
-    parser.add_argument("--split", choices=("seen", "held-out", "all"), default="all")
+    parser.add_argument("--split", choices=("seen", "held-out", "all"))
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument(
+        "--aggregate", action="store_true", help="only the sums; of held-out rows unless --split says otherwise"
+    )
+    only.add_argument("--rows", choices=("seen",), help="list every wrong or missing value of the seen rows")
     parser.add_argument("--fresh", action="store_true", help="leave out rows that are examples of rules")
     parser.add_argument("--drop", type=float, default=0.0, help="share of the signals that is thrown away")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args(arguments)
+    chosen.split = chosen.rows or chosen.split or ("held-out" if chosen.aggregate else "all")
     bench = Bench(load(), drop=chosen.drop, seed=chosen.seed)
-    answers = [answer for answer in read_answers() if chosen.split in ("all", answer.split)]
+    answers = read_answers(splits=SPLITS if chosen.split == "all" else (chosen.split,))
     if chosen.fresh:
-        answers = [answer for answer in answers if not bench.is_example(answer)]
-    judged = [Judged(answer, bench.judge((answer,), answer.expect)) for answer in answers]
+        answers = tuple(answer for answer in answers if not bench.is_example(answer))
+    judged = judge_all(bench, answers)
+    if chosen.rows:
+        for line in row_lines(judged):
+            print(line)
+        return 0
     steps = ablation(bench, answers)
-    for part in report(judged, steps, bench, chosen):
+    half = judge_all(Bench(bench.knowledge, drop=_HALF, seed=chosen.seed), answers)
+    for part in report(judged, half, steps, bench, chosen):
         print(part, end="\n\n")
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(judged, steps), indent=1, ensure_ascii=False), encoding="utf-8")
     return 0
 
 
+def judge_all(bench: Bench, answers: Iterable[Answer]) -> list[Judged]:
+    """Each row by itself, as identify reads it."""
+    return [Judged(answer, bench.judge((answer,), answer.expect)) for answer in answers]
+
+
+def row_lines(judged: Iterable[Judged]) -> Iterable[str]:
+    """Every wrong or missing value of the seen rows, one a line: row, field, outcome, expected, said, certainty, protocol."""
+    for row in judged:
+        for verdict in row.verdicts:
+            if row.answer.split == "seen" and verdict.outcome in (Outcome.WRONG, Outcome.MISSING):
+                outcome = "wrong" if verdict.outcome is Outcome.WRONG else "missing"
+                said = f"{verdict.said} ({verdict.certainty.word})" if verdict.said else "-"
+                yield "\t".join(
+                    (row.answer.id, row.answer.protocol, verdict.field, outcome, verdict.expected, cut(said, 80))
+                )
+
+
 def report(
-    judged: Sequence[Judged], steps: Mapping[str, Mapping[str, Tally]], bench: Bench, chosen: argparse.Namespace
+    judged: Sequence[Judged],
+    half: Sequence[Judged],
+    steps: Mapping[str, Mapping[str, Tally]],
+    bench: Bench,
+    chosen: argparse.Namespace,
 ) -> Iterable[str]:
-    """The tables, one after the other."""
+    """The tables, one after the other; half is what is said with half of the signals dropped."""
     cameras = sum(bool(row.answer.expect.is_camera) for row in judged)
     others = sum(row.answer.expect.is_camera is False for row in judged)
     examples = sum(bench.is_example(row.answer) for row in judged)
@@ -132,11 +168,17 @@ def report(
         f"{len(judged)} answers ({chosen.split}): {cameras} of cameras and recorders, {others} of other things, "
         f"{len(judged) - cameras - others} where the answer cannot tell.\n"
         f"{examples} hold a text that is an example of a rule; {sum(row.answer.synthetic for row in judged)} are synthetic. "
-        f"Signals dropped: {percent(chosen.drop)}. Knowledge of {bench.knowledge.date}."
+        f"Signals dropped: {percent(chosen.drop)}.\n"
+        f"Knowledge of {bench.knowledge.date}. Makers of cameras: {_makers(judged)}."
     )
     yield "All answers together (micro)\n" + _fields_table(tally(_verdicts(judged)))
-    yield "Mean over makers (macro)\n" + _macro_table(judged)
-    yield "Other things taken for a camera\n" + _alarms(judged)
+    yield "Mean over makers (macro)\n" + _macro_table(judged, lambda row: row.answer.expect.maker or "")
+    yield "Mean over protocols (macro)\n" + _macro_table(judged, lambda row: row.answer.protocol)
+    yield "Half of the signals dropped at random\n" + _fields_table(tally(_verdicts(half)))
+    yield "Other things taken for a camera\n" + _alarms(judged, lambda row: row.answer.thing or "unknown")
+    yield "Of these, things that are easily taken for one\n" + _alarms(judged, lambda row: row.answer.hard)
+    if chosen.aggregate:
+        return
     yield "Per protocol (share found / share confidently wrong)\n" + _groups(judged, lambda row: row.answer.protocol)
     yield "Per kind (share found / share confidently wrong)\n" + _groups(judged, _kind_of)
     yield "Per maker (share found / share confidently wrong)\n" + _groups(
@@ -239,21 +281,25 @@ def _fields_table(tallies: Mapping[str, Tally]) -> str:
     )
 
 
-def _macro_table(judged: Iterable[Judged]) -> str:
-    groups = _grouped(judged, lambda row: row.answer.expect.maker or "").values()
-    tallies = [tally(_verdicts(rows)) for rows in groups]
+def _macro_table(judged: Iterable[Judged], key: Callable[[Judged], str]) -> str:
+    tallies = [tally(_verdicts(rows)) for rows in _grouped(judged, key).values()]
     rows = [(field, *(percent(value) for value in macro(one[field] for one in tallies))) for field in FIELDS]
-    return table(("field", "precision", "coverage", "found"), rows)
+    return table(("field", "precision", "coverage", "found", "wrong at likely+"), rows)
 
 
-def _alarms(judged: Sequence[Judged]) -> str:
-    others = [row for row in judged if row.answer.expect.is_camera is False]
+def _makers(judged: Iterable[Judged]) -> int:
+    return len({row.answer.expect.maker for row in judged if row.answer.expect.is_camera and row.answer.expect.maker})
+
+
+def _alarms(judged: Sequence[Judged], key: Callable[[Judged], str]) -> str:
+    others = [row for row in judged if row.answer.expect.is_camera is False or row.answer.hard]
     rows = []
-    for thing, group in sorted(_grouped(others, lambda row: row.answer.thing or "unknown").items()):
-        wrong = [row.verdicts[0] for row in group if row.verdicts[0].outcome is Outcome.WRONG]
+    for name, group in sorted(_grouped(others, key).items()):
+        said = [row.verdicts[0] for row in group]
+        wrong = [verdict for verdict in said if verdict.said == "true"]
         sure = sum(verdict.certainty >= Certainty.LIKELY for verdict in wrong)
-        right = sum(row.verdicts[0].outcome is Outcome.RIGHT for row in group)
-        rows.append((thing, str(len(group)), str(right), str(len(wrong)), str(sure)))
+        right = sum(verdict.said == "false" for verdict in said)
+        rows.append((name, str(len(group)), str(right), str(len(wrong)), str(sure)))
     return table(("thing", "answers", "said: no camera", "said: camera", "at likely+"), rows)
 
 

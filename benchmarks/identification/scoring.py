@@ -115,13 +115,17 @@ def tally(verdicts: Iterable[Verdict]) -> dict[str, Tally]:
     return {field: Tally(*row) for field, row in counts.items()}
 
 
-def macro(tallies: Iterable[Tally]) -> tuple[float | None, float | None, float | None]:
-    """Precision, coverage and share found, each the mean over groups that have one: a rare maker weighs as much as a common one."""
+def macro(tallies: Iterable[Tally]) -> tuple[float | None, float | None, float | None, float | None]:
+    """Precision, coverage, share found and share confidently wrong, each the mean over groups that have one.
+
+    A rare maker weighs as much as a common one.
+    """
     groups = list(tallies)
     return (
         _mean(group.precision for group in groups),
         _mean(group.coverage for group in groups),
         _mean(group.found for group in groups),
+        _mean(group.overconfident for group in groups),
     )
 
 

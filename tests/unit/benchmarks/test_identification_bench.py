@@ -2,6 +2,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,19 @@ from app.model.certainty import Certainty
 from app.model.identity import Identity, Kind, OtherThing, Value
 from app.model.sighting import Protocol
 from benchmarks.identification import measure
-from benchmarks.identification.answers import SPLITS, Answer, Expected, read_answers, read_rebrands
+from benchmarks.identification.add import add
+from benchmarks.identification.answers import (
+    ANSWERS as FOLDER,
+)
+from benchmarks.identification.answers import (
+    HARD,
+    SPLITS,
+    Answer,
+    Expected,
+    read_answers,
+    read_rebrands,
+    split_of,
+)
 from benchmarks.identification.measure import Bench, Judged, ablation, as_json, whole
 from benchmarks.identification.scoring import Outcome, Tally, Verdict, judge, macro, tally
 from benchmarks.identification.tables import WIDTH, cut, percent, table
@@ -54,9 +67,50 @@ def test_row_is_well_formed(answer: Answer) -> None:
     assert expect.maker is None or expect.maker in load().directory.makers
     assert answer.thing in THINGS
     assert bool(answer.thing) == (expect.kind == "other")
-    assert answer.split in SPLITS
+    assert answer.hard in ("", *HARD)
+    assert not (answer.hard and answer.expect.is_camera)
     assert len(answer.where) > 8
     assert date.fromisoformat(answer.date).year > 1998
+
+
+def test_rows_stand_in_the_files_of_their_split() -> None:
+    for split in SPLITS:
+        rows = read_answers(splits=(split,))
+        assert rows
+        assert {answer.split for answer in rows} == {split}
+    assert {path.name for path in FOLDER.iterdir()} == {
+        f"{split}-{name}.jsonl" for split in SPLITS for name in ("cameras", "macs", "other", "programs")
+    }
+
+
+def test_no_answer_names_the_person_behind_it() -> None:
+    for answer in ANSWERS:
+        assert not re.search(r"[a-z0-9.]+@[a-z0-9-]+\.(?:com|net|org|de|fr|ca)\b", answer.input, re.IGNORECASE), (
+            answer.split
+        )
+
+
+def test_a_new_row_gets_its_split_by_hash_and_rows_of_one_device_one(tmp_path: Path) -> None:
+    def new(name: str, device: str = "") -> dict[str, Any]:
+        source = {"where": "a test of this bench", "date": "2026-01-01"}
+        expect = {"is_camera": False, "kind": "other", "maker": None, "brand": None, "model": None, "firmware": None}
+        return {
+            "id": name,
+            "protocol": "ssh",
+            "input": f"SSH-2.0-{name}",
+            "expect": expect,
+            "source": source,
+            "thing": "router",
+        } | ({"device": device} if device else {})
+
+    rows = [new(f"r{number}") for number in range(200)] + [new(f"d{number}", "one") for number in range(5)]
+    add(rows, tmp_path)
+    found = read_answers(tmp_path)
+    assert len(found) == 205
+    assert {answer.split for answer in found if answer.device} == {split_of("one")}
+    assert all(answer.split == split_of(answer.device or answer.id) for answer in found)
+    assert 50 < sum(answer.split == "held-out" for answer in found) < 95
+    assert len(add(rows, tmp_path)) == 206
 
 
 def test_a_camera_is_of_a_camera_kind() -> None:
@@ -187,10 +241,11 @@ def test_nothing_asked_divides_by_nothing() -> None:
 
 def test_a_rare_maker_weighs_as_much_as_a_common_one() -> None:
     common, rare = Tally(right=98, wrong=2), Tally(right=0, wrong=0, missing=2)
-    precision, coverage, found = macro([common, rare, Tally()])
+    precision, coverage, found, overconfident = macro([common, rare, Tally()])
     assert precision == pytest.approx(0.98)
     assert coverage == pytest.approx(0.5)
     assert found == pytest.approx(0.49)
+    assert overconfident == pytest.approx(0.0)
 
 
 def test_truth_of_a_device_is_what_its_rows_say_together() -> None:
@@ -235,9 +290,28 @@ def test_held_out_rows_are_never_named() -> None:
     assert found["micro"]["maker"]["wrong"] == 2
 
 
+def test_rows_are_listed_for_the_seen_split_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert measure.main(["--rows", "seen"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert all(len(line) == 6 for line in lines)
+    assert {line[3] for line in lines} <= {"wrong", "missing"}
+    assert {line[0] for line in lines} <= {answer.id for answer in ANSWERS if answer.split == "seen"}
+
+
+def test_aggregate_figures_name_no_row(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    few = [answer for answer in ANSWERS if answer.split == "held-out"][::10]
+    asked: list[Any] = []
+    monkeypatch.setattr(measure, "read_answers", lambda splits: asked.append(splits) or few)
+    assert measure.main(["--aggregate"]) == 0
+    printed = capsys.readouterr().out
+    assert asked == [("held-out",)]
+    assert "micro" in printed
+    assert not any(answer.id in printed for answer in few)
+
+
 def test_the_whole_report_fits_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     few = [answer for answer in ANSWERS if answer.device] + list(ANSWERS[::40])
-    monkeypatch.setattr(measure, "read_answers", lambda: few)
+    monkeypatch.setattr(measure, "read_answers", lambda splits: few)
     assert measure.main(["--split", "all", "--drop", "0.5", "--seed", "2"]) == 0
     printed = capsys.readouterr().out
     assert max(len(line) for line in printed.splitlines()) <= WIDTH

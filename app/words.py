@@ -85,6 +85,13 @@ class Words:
 
         return format_decimal(value, locale=self._locale)
 
+    def country(self, code: str) -> str:
+        """China · Chine, of an ISO 3166 code; several are joined by "/". The code itself when it is not known."""
+        from babel import Locale  # noqa: PLC0415 - likewise
+
+        names = Locale.parse(self._locale).territories
+        return " / ".join(names.get(one, one) for one in code.split("/"))
+
     def listing(self, items: list[str]) -> str:
         """One, two and three · un, deux et trois."""
         from babel.lists import format_list  # noqa: PLC0415 - likewise

@@ -1,14 +1,17 @@
 """The one door to what the program knows."""
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
+from app.knowledge.owners import read_owners
 from app.knowledge.placeholders import Placeholders, read_placeholders
 from app.knowledge.policy import check_makers, read_policy
 from app.knowledge.registrants import Registrant, RegistrantTable
 from app.knowledge.rules import read_rule_file
+from app.model.company import Ownership
 from app.model.policy import PolicyFact
 from app.model.problem import KnowledgeError
 from app.places import resources_folder
@@ -64,6 +67,11 @@ class Knowledge:
         facts = read_policy(self._folder / "policy")
         check_makers(facts, self.directory.makers.__contains__)
         return facts
+
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[Ownership, ...]]:
+        """Who owns the makers, by maker id, the newest first. Raises KnowledgeError."""
+        return read_owners(self._folder / "companies" / "owners.toml", self.directory.makers.__contains__)
 
     @cached_property
     def registrants(self) -> RegistrantTable:

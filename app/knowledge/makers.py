@@ -13,6 +13,10 @@ from app.knowledge.tables import Row, read_table, rows_of
 from app.model.problem import KnowledgeError
 
 _Kept = TypeVar("_Kept")
+_PAGE = re.compile(r"https?://[^\s<>\"]+")
+_REPOSITORY = re.compile(r"github ([\w.-]+/[\w.-]+)")
+_SITE = re.compile(r"https?://(?:www\.)?(github\.com/[\w.-]+/[\w.-]+|[^/]+)")
+_DETAIL = re.compile(r"[,;:(]| (?:ids?|@)")
 _SOURCE_DATE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 
 
@@ -37,10 +41,25 @@ class Source:
     date: str
     what: str
 
+    @property
+    def url(self) -> str:
+        """The first web page that it names, "" when it names none."""
+        if found := _PAGE.search(self.where):
+            return found[0].rstrip(".,;)")
+        repository = _REPOSITORY.match(self.where)
+        return f"https://github.com/{repository[1]}" if repository else ""
+
+    @property
+    def title(self) -> str:
+        """A short name for a reader: the site of its page, else its words up to the first detail."""
+        if site := _SITE.match(self.url):
+            return site[1]
+        return _DETAIL.split(self.where, maxsplit=1)[0].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """A company that makes devices. short is the everyday name. country is ISO 3166, "" where not established; parent likewise.
+    """A company that makes devices. short is the everyday name. country is ISO 3166, "" where not established.
 
     registry_names are its spellings in the IEEE list; camera_only: nearly all devices with its MAC addresses are cameras or recorders.
     """
@@ -50,7 +69,6 @@ class Maker:
     short: str
     country: str
     country_evidence: str
-    parent: str
     registry_names: tuple[str, ...]
     camera_only: bool
     sources: tuple[Source, ...]
@@ -59,7 +77,7 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A name on a box. makers are ids, lines say which products the relation covers ("" = all)."""
+    """A name on a box. makers are ids, lines say which products the relation covers ("" = all), lines_fr the same in French."""
 
     id: str
     name: str
@@ -69,6 +87,7 @@ class Brand:
     lines: str
     sources: tuple[Source, ...]
     date: str
+    lines_fr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +176,6 @@ def _maker(row: Row, sources: Mapping[str, Source]) -> Maker:
                 "short",
                 "country",
                 "country_evidence",
-                "parent",
                 "registry_names",
                 "camera_only",
                 "sources",
@@ -172,7 +190,6 @@ def _maker(row: Row, sources: Mapping[str, Source]) -> Maker:
         row.string("short"),
         country,
         row.string("country_evidence") if country else "",
-        row.string("parent", ""),
         row.texts("registry_names"),
         row.flag("camera_only"),
         _of(row, sources),
@@ -181,7 +198,7 @@ def _maker(row: Row, sources: Mapping[str, Source]) -> Maker:
 
 
 def _brand(row: Row, sources: Mapping[str, Source]) -> Brand:
-    row.only(frozenset({"id", "name", "aliases", "relation", "makers", "lines", "sources", "date"}))
+    row.only(frozenset({"id", "name", "aliases", "relation", "makers", "lines", "lines_fr", "sources", "date"}))
     try:
         relation = Relation(row.string("relation"))
     except ValueError as error:
@@ -198,6 +215,7 @@ def _brand(row: Row, sources: Mapping[str, Source]) -> Brand:
         row.string("lines", ""),
         _of(row, sources),
         row.day("date"),
+        row.string("lines_fr", ""),
     )
 
 

@@ -98,7 +98,7 @@ def _rule(row: Row, reads: tuple[str, ...], directory: Directory) -> Rule:
         pattern=pattern,
         says=_says(row, directory),
         certainty=certainty,
-        source=source.where,
+        source=source.url or source.title,
         source_date=row.day("date"),
         examples=examples,
         not_examples=not_examples,

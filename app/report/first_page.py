@@ -31,9 +31,13 @@ _OURS = frozenset({Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE})
 
 
 def day_text(text: str, words: Words) -> str:
-    """An ISO date written out; any other text as it is."""
+    """An ISO day or month written out; any other text as it is."""
     try:
-        return words.date(date.fromisoformat(text))
+        return (
+            words.date(date.fromisoformat(text))
+            if len(text) != len("2025-06")
+            else words.month(date.fromisoformat(f"{text}-01"))
+        )
     except ValueError:
         return shown(text)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from app.model.company import Company
 from app.model.device import Device
 from app.model.events import ScanResult
 from app.report import first_page
+from app.report.companies import company_blocks
 from app.report.device_block import device_block
 from app.report.evidence import answer_blocks, evidence_blocks
 from app.report.model import (
@@ -78,6 +80,7 @@ def build_device(
     names: Mapping[str, str],
     title_site: str | None = None,
     facts: Sequence[PolicyText] = (),
+    companies: Sequence[Company] = (),
     made_by: str | None = None,
 ) -> Report:
     """One device with all the evidence for and against and what it answered."""
@@ -94,6 +97,7 @@ def build_device(
         first_page.disclaimer(words),
         *evidence_blocks(device, words, sources),
         *answer_blocks(device, words),
+        *company_blocks(companies, words, sources),
         *statement_blocks(facts, words, sources, complete=True),
         *_ending(words, sources),
     ]

@@ -1,12 +1,14 @@
 """Everything that was seen so far, and which devices that makes."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from app.knowledge.load import Knowledge
 from app.model.device import Device, SightingGroup
 from app.model.events import DeviceSeen, DeviceUpdated
 from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
+from app.stages.channels import channel_notes
 from app.stages.identify import ClaimBook, identify
 from app.stages.merge import merge
 from app.stages.policy import policy_findings
@@ -97,6 +99,7 @@ class Board:
         """The device; one that cannot be identified is kept without an identity and named in faults."""
         try:
             identity = identify(group, book)
+            identity = replace(identity, notes=channel_notes(identity.kind, group.sightings))
             findings = policy_findings(identity, book.knowledge.policy)
         except Exception as error:  # noqa: BLE001 - one device's surprise must not cost the others
             self.faults.append(f"{group.id}: {error!r}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.model.events import ScanResult
 from app.model.problem import AppError
+from app.ui.companies_box import companies_of
 from app.ui.fact_words import published, reader_of
 from app.ui.kept import KeptNames
 from app.ui.settings import Settings
@@ -42,7 +43,7 @@ class Paperwork:
         if device is None:
             return None
         facts = policy_texts((device,), published(), words, audience, today)
-        return build_device(result, device, words, names=self._names.all(), facts=facts)
+        return build_device(result, device, words, names=self._names.all(), facts=facts, companies=companies_of(device))
 
     def preview(self, kind: str, device_id: str) -> None:
         """Show the pages; the person prints or saves them from there."""

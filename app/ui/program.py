@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from app.inventory.store import Inventory, open_or_set_aside
 from app.model.events import ScanResult
 from app.model.problem import AppError
+from app.ui.companies_box import companies_of
 from app.ui.fact_words import facts_about, none_addressed
 from app.ui.kept import KeptNames, KeptResults
 from app.ui.main_window import MainWindow
@@ -31,6 +32,7 @@ class Program:
             has_last=self._results.has_last,
             last_result=self._results.last,
             facts=facts_about,
+            companies=companies_of,
             not_addressed=none_addressed,
             interfaces=own_interfaces,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.model.company import Company
 from app.model.device import Device
 from app.model.events import ScanRequest, ScanResult
 from app.model.network import Interface
@@ -58,6 +59,10 @@ def _no_facts(device: Device, audience: Audience, words: Words) -> Sequence[Fact
     return ()
 
 
+def _no_companies(device: Device) -> Sequence[Company]:  # noqa: ARG001 - the shape of companies
+    return ()
+
+
 def _perhaps_addressed(device: Device, audience: Audience) -> bool:  # noqa: ARG001 - the shape of not_addressed
     return False
 
@@ -78,6 +83,7 @@ class Services:
     has_last: Callable[[], bool] = _never
     last_result: Callable[[], ScanResult | None] = _nothing_kept
     facts: Callable[[Device, Audience, Words], Sequence[FactView]] = _no_facts
+    companies: Callable[[Device], Sequence[Company]] = _no_companies
     not_addressed: Callable[[Device, Audience], bool] = _perhaps_addressed
     interfaces: Callable[[], Sequence[Interface]] = _no_interfaces
     make_scan: Callable[[ScanRequest], RunningScan] = real_scan

@@ -7,10 +7,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.model.company import Company
 from app.model.device import Device
 from app.model.problem import AppError
 from app.report.naming import kind_name
 from app.ui.columns import Columns
+from app.ui.companies_box import CompaniesBox
 from app.ui.evidence_list import EvidenceList
 from app.ui.fact_box import FactList
 from app.ui.fact_view import FactView
@@ -35,11 +37,16 @@ class DevicePage(Page):
     renamed = Signal(str)
 
     def __init__(
-        self, names: Names, facts: Callable[[Device], Sequence[FactView]], parent: QWidget | None = None
+        self,
+        names: Names,
+        facts: Callable[[Device], Sequence[FactView]],
+        companies: Callable[[Device], Sequence[Company]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(widest=900, parent=parent)
         self._names = names
         self._facts = facts
+        self._companies = companies
         self._device: Device | None = None
         self.back_button = Button("back", role="quiet")
         self._icon = IconLabel("unknown-thing", 48, QPalette.ColorRole.Highlight)
@@ -50,7 +57,7 @@ class DevicePage(Page):
         self._name_label, self._room_label = Label(), Label()
         self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
-        self.facts, self.options = FactList(), OptionsBox()
+        self.companies, self.facts, self.options = CompaniesBox(), FactList(), OptionsBox()
         self._build()
 
     def _build(self) -> None:
@@ -62,7 +69,7 @@ class DevicePage(Page):
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self.problem)
         self.column.addWidget(self._own_words())
-        for widget in (self.identity_box, self.evidence, self.facts, self.options):
+        for widget in (self.identity_box, self.evidence, self.companies, self.facts, self.options):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.back_button.clicked.connect(self.back_wanted)
@@ -135,6 +142,7 @@ class DevicePage(Page):
         self.options_button.setHidden(not_a_camera)
         self.identity_box.show_device(self._device, words, today)
         self.evidence.show_device(self._device, words)
+        self.companies.show_companies(self._companies(self._device), words)
         self.facts.show_facts(self._facts(self._device), words)
 
     @Slot()

@@ -37,23 +37,27 @@ def read_owners(path: Path, is_maker: Callable[[str], bool]) -> Mapping[str, tup
 
 
 def _ownership(row: Row, file: str, checked: date) -> Ownership:
-    row.only(frozenset({"of", "owner", "since", "until", "note", "source"}))
+    row.only(frozenset({"of", "owner", "since", "until", "note", "source", "note_source"}))
     since, until = _day(row, "since"), _day(row, "until")
     if since and until and until < since:
         raise row.fault("ends before it began")
-    source = Row(file, row.any("source"), row.id)
-    source.only(frozenset({"title", "url", "date"}))
-    if not _URL.fullmatch(source.string("url")):
-        raise row.fault("its source has no web address")
     return Ownership(
         of=row.id,
         owner=row.bilingual("owner"),
         since=since,
         until=until,
         note=None if row.any("note") is None else row.bilingual("note"),
-        source=PolicySource(source.string("title"), source.string("url"), _day(source, "date")),
+        sources=tuple(_source(row, key, file) for key in ("source", "note_source") if key == "source" or row.any(key)),
         checked=checked,
     )
+
+
+def _source(row: Row, key: str, file: str) -> PolicySource:
+    source = Row(file, row.any(key), row.id)
+    source.only(frozenset({"title", "url", "date"}))
+    if not _URL.fullmatch(source.string("url")):
+        raise row.fault(f"{key} has no web address")
+    return PolicySource(source.string("title"), source.string("url"), _day(source, "date"))
 
 
 def _day(row: Row, key: str) -> str:

@@ -16,7 +16,7 @@ class Ownership:
     since: str
     until: str
     note: Bilingual | None
-    source: PolicySource
+    sources: tuple[PolicySource, ...]
     checked: dt.date
 
     @property
@@ -30,7 +30,7 @@ class Company:
     """One company that a device leads to. country is ISO 3166, "" where it is not established.
 
     relation tells what it is to the device, products for which ones that holds (None: not limited). sources are those of the
-    relation; each ownership has its own, the newest ownership stands first.
+    relation; each ownership has its own. The newest ownership stands first.
     """
 
     name: str

@@ -33,7 +33,7 @@ def company_text(company: Company, words: Words) -> CompanyText:
     if company.country:
         lines.append(words.text("Registered in: {country}").format(country=words.country(company.country)))
     lines += [_owner(one, words) for one in company.owners]
-    sources = dict.fromkeys([*company.sources, *(one.source for one in company.owners)])
+    sources = dict.fromkeys([*company.sources, *(source for one in company.owners for source in one.sources)])
     return CompanyText(company.name, words.say(company.relation), tuple(lines), tuple(sources))
 
 

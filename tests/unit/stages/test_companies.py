@@ -28,7 +28,7 @@ def test_the_owners_of_a_company_stand_with_the_newest_first_and_every_one_has_a
     lorex, _ = companies(Identity(brand=value("lorex"), maker=value("dahua")), load())
     assert [owner.since for owner in lorex.owners] == ["2022-11-24", "2018-02-06", "2012"]
     assert [owner.is_past for owner in lorex.owners] == [False, True, True]
-    assert all(owner.source.url.startswith("http") and owner.source.date for owner in lorex.owners)
+    assert all(source.url.startswith("http") and source.date for owner in lorex.owners for source in owner.sources)
 
 
 def test_a_maker_under_its_own_name_is_told_once() -> None:

@@ -19,3 +19,8 @@ def data_folder() -> Path:
     """The folder of what the person keeps. CAMERA_CHECK_DATA names another one (tests, portable use). Not created here."""
     chosen = os.environ.get("CAMERA_CHECK_DATA")
     return Path(chosen) if chosen else Path(_DIRS.user_data_dir)
+
+
+def pack_folder() -> Path:
+    """The folder for packs of facts that the person took in. Not created here."""
+    return data_folder() / "facts"

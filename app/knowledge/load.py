@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from app.knowledge.current import facts_folder
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
 from app.knowledge.owners import read_owners
@@ -14,7 +15,6 @@ from app.knowledge.rules import read_rule_file
 from app.model.company import Ownership
 from app.model.policy import PolicyFact
 from app.model.problem import KnowledgeError
-from app.places import resources_folder
 
 _PLACEHOLDERS = "placeholders"
 
@@ -81,5 +81,5 @@ class Knowledge:
 
 @lru_cache(maxsize=1)
 def load() -> Knowledge:
-    """What the program was shipped with. Raises KnowledgeError."""
-    return Knowledge(resources_folder())
+    """The facts that count on this computer. Raises KnowledgeError."""
+    return Knowledge(facts_folder())

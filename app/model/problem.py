@@ -119,6 +119,48 @@ class KnowledgeError(AppError):
     next_step_template = N_("Install Camera Check again.")
 
 
+class PackNotReadableError(AppError):
+    """A file is not a pack of facts, is damaged, or is larger than any pack."""
+
+    code = "pack-not-readable"
+    template = N_("{file} is not a file of facts for Camera Check, or it is damaged.")
+    next_step_template = N_("Download it again, or ask whoever gave it to you for a new copy. Nothing was changed.")
+
+
+class PackSignatureError(AppError):
+    """The signature does not fit the content."""
+
+    code = "pack-signature"
+    template = N_("The signature of {file} does not fit: it was changed after it was signed.")
+    next_step_template = N_("Do not use this copy. Get it again from where it was published. Nothing was changed.")
+
+
+class PackSignerUnknownError(AppError):
+    """The signature fits, but nobody on this computer has said that the signer is trusted."""
+
+    code = "pack-signer-unknown"
+    template = N_("{file} is signed by somebody whom this computer does not know yet. The mark of the signer is {mark}.")
+    next_step_template = N_(
+        "Ask the publisher for the mark by phone or on their web page. If it is the same, add the signer first. Nothing was changed."
+    )
+
+
+class PackOlderError(AppError):
+    """The pack is not newer than what the program has."""
+
+    code = "pack-older"
+    template = N_("{file} holds facts of {date}. The program already has facts of {have}.")
+    next_step_template = N_("There is nothing to do. Look for a newer file from time to time.")
+
+
+class PackForNewerProgramError(AppError):
+    """The pack is written for a later version of the program."""
+
+    code = "pack-for-newer-program"
+    template = N_("{file} is made for a newer version of Camera Check.")
+    next_step_template = N_("Install the newest version, then take in the file again. Nothing was changed.")
+
+
 class InventoryNewerError(AppError):
     """The kept data come from a newer version of the program."""
 

@@ -68,10 +68,10 @@ def _relevant(device: Device, audience: Audience) -> Sequence[FactFor]:
 @lru_cache(maxsize=1)
 def published() -> tuple[PolicyFact, ...]:
     """The statements alone: the rules beside them take a hundred times as long to read. Raises KnowledgeError."""
-    from app.knowledge.policy import read_policy  # noqa: PLC0415 - the window opens without it
-    from app.places import resources_folder  # noqa: PLC0415 - likewise
+    from app.knowledge.current import facts_folder  # noqa: PLC0415 - the window opens without it
+    from app.knowledge.policy import read_policy  # noqa: PLC0415 - likewise
 
-    return read_policy(resources_folder() / "policy")
+    return read_policy(facts_folder() / "policy")
 
 
 def _authority(found: FactFor, words: Words, *, elsewhere: bool) -> FactView:

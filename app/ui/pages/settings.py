@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from app.model.network import Interface
 from app.model.text import N_
+from app.ui.facts_card import FactsCard
 from app.ui.settings import PROVINCE_NAMES, ROLE_NAMES, Audience, Role, Settings
 from app.ui.theme import TEXT_SIZES, Space, ThemeChoice
 from app.ui.widgets import Card, Label, Page, column
@@ -22,7 +23,7 @@ _WHOLE_PREFIX = 22
 
 
 class SettingsPage(Page):
-    """Every change counts at once. changed: look or language; audience_changed: who the person is."""
+    """Every change counts at once. changed: look or language; audience_changed: who the person is, or what is known."""
 
     changed = Signal()
     audience_changed = Signal()
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self._thorough_note, self._network_note, self._audience_note = (Label(role="note") for _ in range(3))
         self._networks = column(spacing=0)
         self._network_boxes: dict[str, QCheckBox] = {}
+        self.facts = FactsCard()
         self._build()
 
     def _build(self) -> None:
@@ -70,6 +72,8 @@ class SettingsPage(Page):
         scan.column.addLayout(column(self.thorough, self._thorough_note, spacing=0))
         scan.column.addLayout(column(self._network_note, self._networks, spacing=Space.XS))
         self.thorough.toggled.connect(self._keep_scan)
+        self.column.addWidget(self.facts)
+        self.facts.changed.connect(self.audience_changed)
         self.column.addStretch(1)
 
     def _field(self, combo: QComboBox) -> QVBoxLayout:
@@ -124,6 +128,7 @@ class SettingsPage(Page):
         self.thorough.setText(words.text("Listen longer"))
         self._thorough_note.setText(words.text("Waits 10 seconds instead of 4 for devices that answer late."))
         self._say_networks(words)
+        self.facts.retranslate(words)
         self._show_values()
 
     def _say_networks(self, words: Words) -> None:

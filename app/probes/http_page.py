@@ -3,9 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from app.model.sighting import Protocol, Sighting
@@ -14,6 +12,8 @@ from app.net.network import Net
 from app.net.request import is_page
 from app.net.target import Target
 from app.untrusted.headers import Head, HeaderValues, parse_head, realms, schemes
+from app.untrusted.html import PAGE_LIMIT as _PAGE_CHARACTERS
+from app.untrusted.html import Page, read_page
 from app.untrusted.text import clean, clean_lines, compact, decode
 
 See = Callable[[Sighting], None]
@@ -26,39 +26,17 @@ WEB_PORTS = (
 FALLBACK_PORTS = ((8000, False), (8001, False), (8899, False), (5000, False), (8888, False), (10080, False))
 #: Largest page that is read, in bytes; seconds for one port; ports without a page, and ports that stay silent, after which
 #: a device is left alone.
-PAGE_LIMIT = 128 * 1024
+PAGE_LIMIT = _PAGE_CHARACTERS
 SECONDS_A_PORT = 5.0
 FAILED_LIMIT = 3
 SILENT_LIMIT = 2
 
-#: Most links of a page that are kept.
-_LINKS_LIMIT = 64
-#: Every repetition is bounded and none overlaps its neighbour: no page makes them slow.
-_TAG = re.compile(r"<(meta|script|link|frame|iframe|form|embed)\b([^<>]{1,2048})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""(?<![\w-])([a-z][\w-]{0,30})\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
-_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1024})", re.IGNORECASE)
-_REFRESH = re.compile(
-    r"\s{0,8}[\d.]{0,8}\s{0,8}[;,]\s{0,8}(?:url\s{0,8}=)?\s{0,8}[\"']?([^\"'\s>]{1,512})", re.IGNORECASE
-)
-#: An address that a script names for the whole window; it is read as text, no script is run.
-_SCRIPT_REDIRECT = re.compile(
-    r"\blocation(?:\.href|\.pathname)?\s{0,8}=\s{0,8}[\"']([^\"'\s]{1,256})[\"']"
-    r"|\blocation\.(?:replace|assign)\(\s{0,8}[\"']([^\"'\s]{1,256})[\"']"
-)
 _OTHER_HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,20})", re.IGNORECASE)
 #: Besides UTF-8 and Latin-1: what pages of East Asian makers are written in.
 _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "euc-kr": "euc_kr"}
-_LINK_ATTRIBUTES = {
-    "script": "src",
-    "link": "href",
-    "frame": "src",
-    "iframe": "src",
-    "form": "action",
-    "embed": "src",
-}
+#: What a page or a plain answer states outright.
+_STATED = frozenset({"model", "manufacturer", "firmware"})
 _COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
 #: What is asked for a second time has nothing in it that a device could give a meaning to.
 _HTML_HINT = re.compile(r"<\s*(?:!doctype|html|head|title|body|meta|script|frameset|form)\b", re.IGNORECASE)
@@ -68,9 +46,9 @@ def parse_page(
     status: int, header: HeaderValues, untrusted_body: str, *, path: str = "/", tls: bool = False
 ) -> dict[str, str]:
     """The fields of one answer. path is the one that was answered; another one than "/" was redirected to."""
-    page = _parse_html(untrusted_body)
+    page = read_page(untrusted_body)
     challenges = header("www-authenticate")
-    redirect = local_path(next(iter(header("location")), ""), path) or page.refresh_path(path)
+    redirect = local_path(next(iter(header("location")), ""), path) or _refresh_path(page, path)
     if not redirect and path != "/":
         redirect = path.partition("?")[0]
     return compact(
@@ -82,8 +60,13 @@ def parse_page(
             "title": clean(page.title),
             "redirect": clean(redirect or local_path(page.script_redirect, path)),
             "cookies": clean_lines(_cookie_names(header("set-cookie"))),
-            "paths": clean_lines([found for link in page.links if (found := local_path(link, path))]),
+            "paths": clean_lines([found for link in (*page.parts, *page.links) if (found := local_path(link, path))]),
             "generator": clean(page.generator),
+            "meta": clean_lines(list(page.meta)),
+            "text": clean_lines(list(page.lines)),
+            "inputs": clean_lines(list(page.inputs)),
+            "sites": clean_lines(list(page.sites)),
+            **{field: clean(value) for field, value in reversed(page.facts)},
             "tls": "yes" if tls else "",
         }
     )
@@ -107,7 +90,8 @@ def read(untrusted: str) -> dict[str, str]:
     head = None if text.lstrip()[:1] == "<" else parse_head(text)
     if head is not None:
         return parse_page(head.status, head.all, head.untrusted_body)
-    return parse_page(0, Head(0, (), text).all, text) if _HTML_HINT.search(text) else {}
+    fields = parse_page(0, Head(0, (), text).all, text)
+    return fields if _HTML_HINT.search(text) or _STATED.intersection(fields) else {}
 
 
 async def visit(net: Net, target: Target, seen: See) -> bool:
@@ -154,7 +138,7 @@ async def _get(net: Net, address: str, port: int, *, tls: bool) -> dict[str, str
 def join_pages(first: dict[str, str], second: dict[str, str], redirect: str) -> dict[str, str]:
     """The first page and the one that it led to: the status of the second, every line of both, the first of the rest."""
     joined = {**second, **first}
-    for name in ("realm", "auth_schemes", "cookies", "paths"):
+    for name in ("realm", "auth_schemes", "cookies", "paths", "meta", "text", "inputs", "sites"):
         lines = f"{first.get(name, '')}\n{second.get(name, '')}".split("\n")
         joined[name] = clean_lines(lines)
     joined["status"] = second.get("status", "") if second.get("status") != "404" else first.get("status", "")
@@ -174,64 +158,16 @@ def _fields(response: HttpResponse) -> dict[str, str]:
 
 
 def _refresh_of(response: HttpResponse) -> str:
-    page = _parse_html(page_text(response.untrusted_body, response.header("content-type")))
-    path = page.refresh_path(response.path)
+    page = read_page(page_text(response.untrusted_body, response.header("content-type")))
+    path = _refresh_path(page, response.path)
     return path if path != response.path.partition("?")[0] and is_page(path) else ""
+
+
+def _refresh_path(page: Page, base: str) -> str:
+    """Where the page's refresh leads, as a path on the same device; "" when it only reloads or leads elsewhere."""
+    return "" if not page.refresh or _OTHER_HOST.match(page.refresh) else local_path(page.refresh, base)
 
 
 def _cookie_names(untrusted_cookies: Sequence[str]) -> list[str]:
     names = (cookie.partition("=")[0].strip() for cookie in untrusted_cookies if "=" in cookie)
     return [name for name in names if _COOKIE_NAME.fullmatch(name)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What a page holds that identifies it, as text of the device."""
-
-    title: str = ""
-    generator: str = ""
-    refresh: str = ""
-    script_redirect: str = ""
-    links: tuple[str, ...] = ()
-
-    def refresh_path(self, base: str) -> str:
-        """Where the page's refresh leads, as a path on the same device; "" when it only reloads or leads elsewhere."""
-        return "" if not self.refresh or _OTHER_HOST.match(self.refresh) else local_path(self.refresh, base)
-
-
-def _parse_html(untrusted_page: str) -> _Page:
-    """Read a page tag by tag, in time that grows with its length only.
-
-    The standard html.parser takes minutes for 128 KiB of "<a " (measured with Python 3.11), so no device may feed it.
-    """
-    first, *rest = untrusted_page[:PAGE_LIMIT].split("<!--")
-    text = first + "".join(part.partition("-->")[2] for part in rest)
-    title = _TITLE.search(text)
-    generator = refresh = ""
-    links: list[str] = []
-    for tag, attributes in _TAG.findall(text):
-        name = tag.lower()
-        if name == "meta":
-            values = _attributes(attributes)
-            if values.get("name", "").lower() == "generator":
-                generator = generator or values.get("content", "")
-            elif values.get("http-equiv", "").lower() == "refresh" and not refresh:
-                match = _REFRESH.match(values.get("content", ""))
-                refresh = match[1] if match else ""
-        elif name in _LINK_ATTRIBUTES and len(links) < _LINKS_LIMIT:
-            links.append(_attributes(attributes).get(_LINK_ATTRIBUTES[name], ""))
-    script = _SCRIPT_REDIRECT.search(text)
-    return _Page(
-        title=unescape(title[1]) if title else "",
-        generator=generator,
-        refresh=refresh,
-        script_redirect=(script[1] or script[2]) if script else "",
-        links=tuple(link for link in links if link),
-    )
-
-
-def _attributes(untrusted_attributes: str) -> dict[str, str]:
-    return {
-        name.lower(): unescape(double or single or bare)
-        for name, double, single, bare in reversed(_ATTRIBUTE.findall(untrusted_attributes))
-    }

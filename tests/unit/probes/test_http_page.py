@@ -62,7 +62,34 @@ def test_hosts_queries_and_foreign_schemes_are_dropped() -> None:
         '<iframe src="javascript:alert(1)"></iframe><frame src="view/index.shtml?x#y"><meta name="Generator" content="Joomla!">'
         "<!-- <script src=/hidden.js> --><script src='//[bad'></script>"
     )
-    assert fields == {"paths": "/a/b.js\n/view/index.shtml", "generator": "Joomla!"}
+    assert fields == {"paths": "/a/b.js\n/view/index.shtml", "generator": "Joomla!", "sites": "evil.example"}
+
+
+def test_what_a_page_shows_and_states() -> None:
+    fields = http_page.read(
+        '<html><meta name="publisher" content="MOBOTIX AG, Germany"><meta name="viewport" content="width=1">'
+        '<style>p { color: red }</style><script>var szModel = "x"; g_model="IPC 4"; var fw_ver = \'1.2.3\';</script>'
+        '<img src="logo.gif" alt="Camera &amp; co"><p>Log in <b>here</b></p><input type="hidden" name="umd5">'
+        "<td>Firmware Version:</td><td>V2.10.4</td><a href=https://www.example.com/x>site</a>"
+    )
+    assert fields["meta"] == "MOBOTIX AG, Germany"
+    assert fields["text"] == "Camera & co\nLog in\nhere\nFirmware Version:\nV2.10.4\nsite"
+    assert (fields["inputs"], fields["sites"]) == ("umd5", "www.example.com")
+    assert fields["firmware"] == "1.2.3"
+
+
+@pytest.mark.parametrize(
+    ("answer", "fields"),
+    [
+        ("var sys_ver='17.37.2.49';\nvar alias='x';", {"firmware": "17.37.2.49"}),
+        ("root.Brand.Brand=AXIS\nroot.Brand.ProdNbr=211M", {"manufacturer": "AXIS", "model": "211M"}),
+        ('{"model": "IPC-B120", "firmwareVersion": "V5.4.1"}', {"model": "IPC-B120", "firmware": "V5.4.1"}),
+        ("<DeviceInfo><model>DS-2</model><firmwareVersion>V5.4.1</firmwareVersion></DeviceInfo>", {"model": "DS-2"}),
+    ],
+)
+def test_plain_and_structured_answers(answer: str, fields: dict[str, str]) -> None:
+    found = http_page.read(answer)
+    assert fields.items() <= found.items()
 
 
 @pytest.mark.parametrize(
@@ -144,7 +171,23 @@ def test_pages_in_chinese() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["<a ", "<script ", "<script src=", "<!--", "<meta a", "<title>", "location=", "a=", '"', "<meta x='", "&#9"],
+    [
+        "<a ",
+        "<script ",
+        "<script src=",
+        "<!--",
+        "<meta a",
+        "<title>",
+        "location=",
+        "a=",
+        "model",
+        "model=",
+        "model:'",
+        "<b>x",
+        '"',
+        "<meta x='",
+        "&#9",
+    ],
 )
 def test_no_page_takes_long(unit: str) -> None:
     page = "<html>" + unit * (http_page.PAGE_LIMIT // len(unit))

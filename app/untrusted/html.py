@@ -20,6 +20,8 @@ LINE_LIMIT = 120
 #: Shortest and longest value of a stated fact, in characters.
 _FACT_LENGTHS = range(2, 65)
 
+#: A page that defines its own words is no device's page.
+_ENTITY = re.compile(r"<!entity\b", re.IGNORECASE)
 _TAG_NAME = re.compile(r"/?[a-z][a-z0-9:-]{0,31}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?<![\w:-])([a-z][\w:-]{0,30})\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
@@ -267,6 +269,8 @@ def _is_value(field: str, value: str) -> bool:
 
 def read_page(untrusted_page: str) -> Page:
     """Everything of a page, or of a plain or structured answer, that is looked at."""
+    if _ENTITY.search(untrusted_page, 0, PAGE_LIMIT):
+        return Page()
     first, *rest = untrusted_page[:PAGE_LIMIT].split("<!--")
     text = first + "".join(part.partition("-->")[2] for part in rest)
     reader = _Reader()

@@ -8,6 +8,7 @@ from app.knowledge.match import RuleBook
 from app.knowledge.names import label_key
 from app.knowledge.rules import Rule, RuleFile
 from app.model.certainty import Certainty
+from app.model.finding import FindingType
 from app.model.problem import KnowledgeError
 
 #: A MAC block is a hint (design §5): fields of it may not say more than possible, and never what kind of thing it is.
@@ -27,6 +28,7 @@ def problems(knowledge: Knowledge) -> list[str]:
             found.extend(f"{file.name}: {rule.id}: {what}" for what in _rule_problems(book, file, rule))
     found.extend(_placeholder_problems(knowledge))
     found.extend(_registrant_problems(knowledge))
+    found.extend(_advisory_problems(knowledge))
     return found
 
 
@@ -44,8 +46,20 @@ def counts(knowledge: Knowledge) -> dict[str, str]:
         "platforms": str(len(directory.platforms)),
         "sources": str(len(directory.sources)),
         "placeholders": str(len(knowledge.placeholders.texts)),
+        **_advisory_counts(knowledge),
         "mac_blocks": str(len(knowledge.registrants)),
         "mac_date": knowledge.registrants.date,
+    }
+
+
+def _advisory_counts(knowledge: Knowledge) -> dict[str, str]:
+    notes = knowledge.advisories.notes
+    return {
+        "advisories": str(sum(note.type is FindingType.ADVISORY for note in notes)),
+        "support_notes": str(sum(note.type is FindingType.SUPPORT for note in notes)),
+        "advisory_makers": str(len(knowledge.advisories.by_maker)),
+        "advisories_known_exploited": str(sum(bool(note.kev_date) for note in notes)),
+        "advisories_date": max(note.checked for note in notes).isoformat(),
     }
 
 
@@ -100,3 +114,15 @@ def _registrant_problems(knowledge: Knowledge) -> Iterator[str]:
             yield f"registry.txt.gz: {registrant.name}: maker {registrant.maker!r} is not in the list"
         elif registrant.camera_only != makers[registrant.maker].camera_only:
             yield f"registry.txt.gz: {registrant.name}: camera-only differs from the maker's row"
+
+
+def _advisory_problems(knowledge: Knowledge) -> Iterator[str]:
+    for note in knowledge.advisories.notes:
+        where = f"advisories: {note.maker}: {note.id}"
+        if note.kev_date and note.kev_date < note.published:
+            yield f"{where}: was known to be exploited before it was published"
+        for text in (note.means, note.step):
+            if not (text.en.endswith((".", "!")) and text.fr.endswith((".", "!"))):
+                yield f"{where}: a sentence has no end"
+            if text.en == text.fr:
+                yield f"{where}: English and French are the same"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from app.knowledge.advisories import AdvisoryShelf, read_advisories
 from app.knowledge.current import facts_folder
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
@@ -72,6 +73,13 @@ class Knowledge:
     def owners(self) -> Mapping[str, tuple[Ownership, ...]]:
         """Who owns the makers, by maker id, the newest first. Raises KnowledgeError."""
         return read_owners(self._folder / "companies" / "owners.toml", self.directory.makers.__contains__)
+
+    @cached_property
+    def advisories(self) -> AdvisoryShelf:
+        """The published notes on devices. Raises KnowledgeError."""
+        return read_advisories(
+            self._folder / "advisories", self.directory.makers.__contains__, self.directory.brands.__contains__
+        )
 
     @cached_property
     def registrants(self) -> RegistrantTable:

@@ -139,7 +139,9 @@ class PackSignerUnknownError(AppError):
     """The signature fits, but nobody on this computer has said that the signer is trusted."""
 
     code = "pack-signer-unknown"
-    template = N_("{file} is signed by somebody whom this computer does not know yet. The mark of the signer is {mark}.")
+    template = N_(
+        "{file} is signed by somebody whom this computer does not know yet. The mark of the signer is {mark}."
+    )
     next_step_template = N_(
         "Ask the publisher for the mark by phone or on their web page. If it is the same, add the signer first. Nothing was changed."
     )
@@ -175,6 +177,26 @@ class InventoryDamagedError(AppError):
     code = "inventory-damaged"
     template = N_("Your saved data could not be read. They were set aside as {file}.")
     next_step_template = N_("The program starts with empty data. Keep the file: it may be possible to repair it.")
+
+
+class InventoryRestoredError(AppError):
+    """The kept data could not be read; the last good copy took their place."""
+
+    code = "inventory-restored"
+    template = N_(
+        "Your saved data could not be read. They were set aside as {file}, and the copy of {date} is in their place."
+    )
+    next_step_template = N_("Check what you entered since {date}. Keep the file: it may be possible to repair it.")
+
+
+class PhotoNotKeptError(AppError):
+    """A picture is too large or no picture, or the device has enough of them."""
+
+    code = "photo-not-kept"
+    template = N_("This picture could not be kept.")
+    next_step_template = N_(
+        "Choose a photo of at most 50 megapixels, or remove one of the pictures that are kept already."
+    )
 
 
 class PrinterError(AppError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from app.model.device import SightingGroup
+from app.model.device import Device, SightingGroup
 from app.model.sighting import Protocol, Sighting
 from app.untrusted.address import address_order, mac_of_address
 
@@ -95,6 +95,25 @@ def merge(sightings: Sequence[Sighting]) -> tuple[SightingGroup, ...]:
     groups = _groups(_join(nodes), order)
     groups.sort(key=lambda group: order[id(group.sightings[0])])
     return tuple(groups)
+
+
+def marks(device: Device) -> tuple[str, ...]:
+    """By what the device can be known again, the surest first: its id, its MAC, UUIDs and serial numbers, its addresses.
+
+    A MAC or UUID that the scan saw at several devices is not among them: the scan then named the device after something else.
+    """
+    node = _Node("", list(device.sightings))
+    node.read()
+    own = [device.id]
+    kinds = ("mac", "uuid", "serial")
+    strongest = next((place for place, kind in enumerate(kinds) if device.id.startswith(f"{kind}:")), len(kinds))
+    if strongest == 0 and device.mac:
+        own.append(f"mac:{device.mac}")
+    if strongest <= 1:
+        own += [f"uuid:{uuid}" for uuid in sorted(node.uuids)[:1]]
+    if strongest <= 2:
+        own += [f"serial:{serial}" for serial in sorted(node.serials)[:1]]
+    return tuple(dict.fromkeys([*own, *(f"address:{address}" for address in device.addresses)]))
 
 
 def _by_address(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:

@@ -2,9 +2,9 @@
 
 from app.inventory.store import Inventory
 from app.model.events import ScanResult
+from app.model.kept import DeviceNotes
 from app.model.problem import AppError
 from app.ui.services import GivenName
-from app.words import Language, words_for
 
 
 class KeptNames:
@@ -12,7 +12,7 @@ class KeptNames:
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._known = {name: GivenName(kept.name, kept.room) for name, kept in inventory.names().items()}
+        self._known = {mark: GivenName(own.name, own.room) for mark, own in inventory.devices.own_words().items()}
 
     def get(self, device_id: str) -> GivenName:
         """The name; empty when none was given."""
@@ -20,7 +20,8 @@ class KeptNames:
 
     def set(self, device_id: str, given: GivenName) -> None:
         """Keep the name. Raises FileNotWrittenError; what was kept before then still is."""
-        self._inventory.set_name(device_id, given.name, given.room)
+        kept = self._inventory.devices.get(device_id)
+        self._inventory.devices.say(device_id, DeviceNotes(given.name, given.room, kept.own.notes if kept else ""))
         self._known[device_id] = given
 
     def all(self) -> dict[str, str]:
@@ -37,23 +38,20 @@ class KeptResults:
 
     def has_last(self) -> bool:
         """Whether a result is kept; quick, because it does not read it."""
-        return self._last is not None or self._inventory.has_scans()
+        return self._last is not None or self._inventory.scans.any()
 
     def last(self) -> ScanResult | None:
         """The newest kept result; None when there is none or it cannot be read."""
-        from app.scan_file import from_json  # noqa: PLC0415 - the window opens without it
-
-        if self._last is None and (document := self._inventory.last_scan()) is not None:
+        if self._last is None:
             try:
-                self._last = from_json(document)
+                self._last = self._inventory.scans.last()
             except AppError:
                 return None
         return self._last
 
     def keep(self, result: ScanResult) -> None:
         """Keep a result. Raises FileNotWrittenError."""
-        from app.scan_file import to_json  # noqa: PLC0415 - likewise
-
         if not result.practice:
-            self._inventory.keep_scan(to_json(result, words_for(Language.ENGLISH)))
+            self._inventory.scans.keep(result)
+            self._inventory.database.copy_if_due()
             self._last = result

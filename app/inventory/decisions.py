@@ -1,0 +1,112 @@
+"""The decision book: entries are added, never changed."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from app.inventory.database import Database
+from app.inventory.devices import Devices
+from app.inventory.moments import day, now
+from app.model.decision import Choice, Decision, FactsThen
+from app.model.kept import Happening
+
+_COLUMNS = "number, choice, reason, who, decided, review, facts"
+_LONGEST_REASON = 4000
+_LONGEST_NAME = 200
+
+
+class Decisions:
+    """Keeps decisions by device. The newest one of a device is the one that stands."""
+
+    def __init__(self, database: Database, devices: Devices) -> None:
+        self._database = database
+        self._devices = devices
+
+    def decide(self, decisions: Mapping[str, Decision], site: int = 1) -> None:
+        """Keep a decision for one device or for many at once, all or none."""
+        with self._database.transaction() as connection:
+            for device_id, decision in decisions.items():
+                key = self._devices.key_or_new(device_id, site)
+                before = self._standing(key)
+                connection.execute(
+                    "INSERT INTO decisions (device, choice, reason, who, decided, review, facts) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        key,
+                        decision.choice.value,
+                        decision.reason.strip()[:_LONGEST_REASON],
+                        decision.who.strip()[:_LONGEST_NAME],
+                        decision.decided.isoformat() if decision.decided else now(),
+                        decision.review.isoformat() if decision.review else "",
+                        _facts_text(decision.facts),
+                    ),
+                )
+                self._devices.note_event(
+                    key, Happening.DECIDED, before.choice.value if before else "", decision.choice.value
+                )
+
+    def standing(self, device_id: str, site: int | None = None) -> Decision | None:
+        """The newest decision about a device, None when there is none."""
+        key = self._devices.key(device_id, site)
+        return None if key is None else self._standing(key)
+
+    def all_of(self, device_id: str, site: int | None = None) -> Sequence[Decision]:
+        """Every decision about a device, the newest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY number DESC",  # noqa: S608 - our own constant
+            self._devices.key(device_id, site),
+        )
+        return [_decision(row) for row in rows]
+
+    def standing_by_id(self) -> Mapping[str, Decision]:
+        """The newest decision of every device that has one, by each id that leads to it."""
+        rows = self._database.rows(
+            f"SELECT mark, {_COLUMNS} FROM decisions JOIN marks ON marks.device = decisions.device"  # noqa: S608 - likewise
+            " WHERE number IN (SELECT max(number) FROM decisions GROUP BY device)"
+        )
+        return MappingProxyType({row[0]: _decision(row[1:]) for row in rows})
+
+    def _standing(self, key: int) -> Decision | None:
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY number DESC LIMIT 1",  # noqa: S608 - likewise
+            key,
+        )
+        return _decision(rows[0]) if rows else None
+
+
+def _facts_text(facts: FactsThen) -> str:
+    return json.dumps(
+        {
+            "firmware": facts.firmware,
+            "maker": facts.maker,
+            "notes": dict(facts.notes),
+            "support": dict(facts.support),
+            "measures": dict(facts.measures),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _facts(text: str) -> FactsThen:
+    data: dict[str, Any] = json.loads(text)
+    return FactsThen(
+        firmware=data["firmware"],
+        maker=data["maker"],
+        notes=MappingProxyType(data["notes"]),
+        support=MappingProxyType(data["support"]),
+        measures=MappingProxyType(data["measures"]),
+    )
+
+
+def _decision(row: tuple[int, str, str, str, str, str, str]) -> Decision:
+    number, choice, reason, who, decided, review, facts = row
+    return Decision(
+        choice=Choice(choice),
+        reason=reason,
+        who=who,
+        decided=dt.datetime.fromisoformat(decided),
+        review=day(review),
+        facts=_facts(facts),
+        number=number,
+    )

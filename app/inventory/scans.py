@@ -1,0 +1,97 @@
+"""Past scans, the newest first."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from app.inventory.database import Database
+from app.inventory.devices import Devices
+from app.model.events import ScanResult
+from app.model.problem import FileNotReadableError
+from app.scan_file import from_json, to_json
+from app.words import Language, words_for
+
+#: How many scans of one site are kept; older ones go when a new one comes.
+SCANS_KEPT = 50
+#: The site of those who keep only one.
+FIRST_SITE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScan:
+    """A scan in the list of past scans."""
+
+    id: int
+    site: int
+    started: dt.datetime
+    devices: int
+    cameras: int
+
+
+class Scans:
+    """Keeps scans; keeping one brings the devices up to date in the same step."""
+
+    def __init__(self, database: Database, devices: Devices) -> None:
+        self._database = database
+        self._devices = devices
+
+    def keep(self, result: ScanResult, site: int = FIRST_SITE) -> int:
+        """Keep a scan; gives its number."""
+        text = json.dumps(to_json(result, words_for(Language.ENGLISH)), ensure_ascii=False, separators=(",", ":"))
+        with self._database.transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO scans (site, started, finished, document, devices, cameras) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    site,
+                    result.started.isoformat(),
+                    result.finished.isoformat(),
+                    text,
+                    len(result.devices),
+                    sum(bool(device.identity.is_camera) for device in result.devices),
+                ),
+            )
+            connection.execute(
+                "DELETE FROM scans WHERE site = ? AND id NOT IN (SELECT id FROM scans WHERE site = ? ORDER BY id DESC LIMIT ?)",
+                (site, site, SCANS_KEPT),
+            )
+            self._devices.register(result, site)
+        return int(cursor.lastrowid or 0)
+
+    def all(self, site: int | None = None) -> tuple[KeptScan, ...]:
+        """The list of past scans, of one site or of all."""
+        rows = self._database.rows(
+            "SELECT id, site, started, devices, cameras FROM scans WHERE ? IS NULL OR site = ? ORDER BY id DESC",
+            site,
+            site,
+        )
+        return tuple(
+            KeptScan(number, place, dt.datetime.fromisoformat(started), devices, cameras)
+            for number, place, started, devices, cameras in rows
+        )
+
+    def any(self) -> bool:
+        """Whether there is one; quick."""
+        return bool(self._database.rows("SELECT 1 FROM scans LIMIT 1"))
+
+    def get(self, number: int) -> ScanResult | None:
+        """One scan; None when it is not kept (any more). Raises FileNotReadableError when it cannot be read."""
+        rows = self._database.rows("SELECT document FROM scans WHERE id = ?", number)
+        return self._read(rows[0][0]) if rows else None
+
+    def last(self, site: int | None = None) -> ScanResult | None:
+        """The newest scan, of one site or of all."""
+        rows = self._database.rows(
+            "SELECT document FROM scans WHERE ? IS NULL OR site = ? ORDER BY id DESC LIMIT 1", site, site
+        )
+        return self._read(rows[0][0]) if rows else None
+
+    def forget(self, number: int) -> None:
+        """Delete one scan; the devices stay."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM scans WHERE id = ?", (number,))
+
+    def _read(self, text: str) -> ScanResult:
+        try:
+            return from_json(json.loads(text), file=self._database.path.name)
+        except ValueError as error:
+            raise FileNotReadableError(str(error), file=self._database.path.name) from error

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from app.knowledge.firmware import problems as firmware_problems
 from app.knowledge.load import Knowledge
 from app.knowledge.match import RuleBook
 from app.knowledge.names import label_key
@@ -29,6 +30,7 @@ def problems(knowledge: Knowledge) -> list[str]:
     found.extend(_placeholder_problems(knowledge))
     found.extend(_registrant_problems(knowledge))
     found.extend(_advisory_problems(knowledge))
+    found.extend(firmware_problems(knowledge.firmware, dt.datetime.now(dt.UTC).date()))
     return found
 
 
@@ -47,6 +49,7 @@ def counts(knowledge: Knowledge) -> dict[str, str]:
         "sources": str(len(directory.sources)),
         "placeholders": str(len(knowledge.placeholders.texts)),
         **_advisory_counts(knowledge),
+        "firmware_grammars": str(len(knowledge.firmware.grammars)),
         "mac_blocks": str(len(knowledge.registrants)),
         "mac_date": knowledge.registrants.date,
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.knowledge.advisories import AdvisoryShelf, read_advisories
 from app.knowledge.current import facts_folder
+from app.knowledge.firmware import FirmwareBook
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
 from app.knowledge.owners import read_owners
@@ -68,6 +69,11 @@ class Knowledge:
         facts = read_policy(self._folder / "policy")
         check_makers(facts, self.directory.makers.__contains__)
         return facts
+
+    @cached_property
+    def firmware(self) -> FirmwareBook:
+        """How makers write their firmware. Raises KnowledgeError."""
+        return FirmwareBook(self._folder / "firmware", self.directory)
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Ownership, ...]]:

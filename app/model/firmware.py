@@ -55,4 +55,4 @@ def compare_versions(first: FirmwareText, second: FirmwareText) -> Order | None:
 
 
 def _begins_version(text: FirmwareText) -> bool:
-    return text.track is not None and f"{text.version}.".startswith(f"{text.track}.")
+    return text.track is not None and text.track[:1].isdigit() and f"{text.version}.".startswith(f"{text.track}.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.inventory.database import Database
 from app.inventory.devices import Devices
-from app.inventory.moments import day, now
+from app.inventory.moments import day, now, utc
 from app.model.decision import Choice, Decision, FactsThen
 from app.model.kept import Happening
 
@@ -37,7 +37,7 @@ class Decisions:
                         decision.choice.value,
                         decision.reason.strip()[:_LONGEST_REASON],
                         decision.who.strip()[:_LONGEST_NAME],
-                        decision.decided.isoformat() if decision.decided else now(),
+                        utc(decision.decided) if decision.decided else now(),
                         decision.review.isoformat() if decision.review else "",
                         _facts_text(decision.facts),
                     ),
@@ -54,7 +54,7 @@ class Decisions:
     def all_of(self, device_id: str, site: int | None = None) -> Sequence[Decision]:
         """Every decision about a device, the newest first."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY number DESC",  # noqa: S608 - our own constant
+            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY decided DESC, number DESC",  # noqa: S608 - our own constant
             self._devices.key(device_id, site),
         )
         return [_decision(row) for row in rows]
@@ -63,13 +63,13 @@ class Decisions:
         """The newest decision of every device that has one, by each id that leads to it."""
         rows = self._database.rows(
             f"SELECT mark, {_COLUMNS} FROM decisions JOIN marks ON marks.device = decisions.device"  # noqa: S608 - likewise
-            " WHERE number IN (SELECT max(number) FROM decisions GROUP BY device)"
+            " ORDER BY decided, number"
         )
         return MappingProxyType({row[0]: _decision(row[1:]) for row in rows})
 
     def _standing(self, key: int) -> Decision | None:
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY number DESC LIMIT 1",  # noqa: S608 - likewise
+            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY decided DESC, number DESC LIMIT 1",  # noqa: S608 - likewise
             key,
         )
         return _decision(rows[0]) if rows else None

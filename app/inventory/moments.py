@@ -8,6 +8,11 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
+def utc(when: dt.datetime) -> str:
+    """A moment, so written that later ones sort later."""
+    return when.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
 def moment(text: str) -> dt.datetime | None:
     """A kept moment; None for an empty one."""
     return dt.datetime.fromisoformat(text) if text else None

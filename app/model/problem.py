@@ -189,6 +189,14 @@ class InventoryRestoredError(AppError):
     next_step_template = N_("Check what you entered since {date}. Keep the file: it may be possible to repair it.")
 
 
+class ArchiveNotReadableError(AppError):
+    """A file is not an export of the kept data, is damaged, or comes from a newer program."""
+
+    code = "archive-not-readable"
+    template = N_("{file} is not a file of saved data from Camera Check, or it is damaged.")
+    next_step_template = N_("Choose a file that “Save a copy of everything” made. Nothing was changed.")
+
+
 class PhotoNotKeptError(AppError):
     """A picture is too large or no picture, or the device has enough of them."""
 

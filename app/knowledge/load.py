@@ -12,6 +12,7 @@ from app.knowledge.match import RuleBook, RuleMatch
 from app.knowledge.owners import read_owners
 from app.knowledge.placeholders import Placeholders, read_placeholders
 from app.knowledge.policy import check_makers, read_policy
+from app.knowledge.reading import Readings, read_readings
 from app.knowledge.registrants import Registrant, RegistrantTable
 from app.knowledge.rules import read_rule_file
 from app.model.company import Ownership
@@ -86,6 +87,11 @@ class Knowledge:
         return read_advisories(
             self._folder / "advisories", self.directory.makers.__contains__, self.directory.brands.__contains__
         )
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Where an owner finds the firmware version. Raises KnowledgeError."""
+        return read_readings(self._folder / "reading" / "firmware.toml", self.directory.makers.__contains__)
 
     @cached_property
     def registrants(self) -> RegistrantTable:

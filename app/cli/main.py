@@ -110,6 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     naming.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
     naming.set_defaults(run=_identify)
 
+    dating = commands.add_parser(
+        "firmware", parents=[common], help="say which version a firmware text names and when it was built: JSON Lines"
+    )
+    dating.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
+    dating.set_defaults(run=_firmware)
+
     facts = commands.add_parser("knowledge", parents=[common], help="prove or count the rules and facts")
     facts.add_argument("action", choices=["check", "stats"])
     facts.set_defaults(run=_knowledge)
@@ -129,6 +135,12 @@ def _identify(arguments: argparse.Namespace, words: Words) -> int:
     from app.cli.identify import identify  # noqa: PLC0415 - see above
 
     return identify(arguments, words)
+
+
+def _firmware(arguments: argparse.Namespace, words: Words) -> int:
+    from app.cli.firmware import firmware  # noqa: PLC0415 - see above
+
+    return firmware(arguments, words)
 
 
 def _knowledge(arguments: argparse.Namespace, words: Words) -> int:

@@ -36,7 +36,7 @@ _YEAR_FIRST = re.compile(
     r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?:(?P<s>[-/_ ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|\.(?P<m2>\d\d)\.(?P<d2>\d\d))(?![0-9])"
 )
 _DAY_NAMED = re.compile(
-    rf"(?<![0-9])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ./_-]{{0,2}}{_MONTH}[ ,./_-]{{0,2}}(?P<y>(?:19|20)\d\d|\d\d)(?![0-9])",
+    rf"(?<![0-9.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ./_-]{{0,2}}{_MONTH}[ ,./_-]{{0,2}}(?P<y>(?:19|20)\d\d|\d\d)(?![0-9])",
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.handed_over.free_text import harmless, lines_of, split_answer
+from app.untrusted.json import first_object, scalar
 from app.untrusted.text import FIELD_LIMIT, clean, compact, mac_address
 
 _FIELD_OF_KEY = {
@@ -29,7 +30,9 @@ _FIELD_OF_KEY = {
     "build": "built",
     "builddate": "built",
 }
-_LINE = re.compile(r"\s*([A-Za-z][\w.\[\]]{1,120})\s*[=:]\s*(.*)")
+_LINE = re.compile(
+    r"""[\s"']*(?:info\.|root\.)?([A-Za-z][\w.\[\]]{1,120})["']?\s*[=:]\s*["']?(.*?)["',\s]*$""", re.IGNORECASE
+)
 _BUILD = re.compile(r"\s*,\s*build(?:date)?\s*[:=]\s*(\d{4}-\d\d-\d\d)\s*$", re.IGNORECASE)
 _FIRMWARE = re.compile(r"V?\d{1,2}\.\d{3}\.\S*", re.IGNORECASE)
 _PHYSICAL_ADDRESS = re.compile(r"table\.network\.eth\d\.physicaladdress")
@@ -61,7 +64,9 @@ def read(untrusted: str) -> dict[str, str]:
 
 
 def _values(body: str) -> Iterator[tuple[str, str, str]]:
-    for line in lines_of(body):
+    told = first_object(body)
+    lines = [f"{key}={scalar(value)}" for key, value in told.items()] if told else lines_of(body)
+    for line in lines:
         match = _LINE.match(line)
         if not match:
             continue

@@ -5,8 +5,9 @@ from xml.etree.ElementTree import Element
 
 from app.handed_over.free_text import harmless, split_answer
 from app.untrusted.json import first_object, member, scalar
+from app.untrusted.pairs import pasted
 from app.untrusted.text import clean, compact, mac_address
-from app.untrusted.xml import UntrustedXmlError, find, parse, text_of
+from app.untrusted.xml import UntrustedXmlError, find, local, parse, text_of
 
 _TEXTS = {
     "model": "model",
@@ -19,6 +20,12 @@ _TEXTS = {
 }
 #: Free text of an owner.
 _NAME = "deviceName"
+#: What only this answer holds, and what is enough beside it.
+_OWN_NAMES = frozenset({"firmwarereleaseddate", "firmwareversion", "encoderversion", "bootversion"})
+_PIECES = frozenset({"model", "serialnumber", "firmwareversion", "firmwarereleaseddate", "devicetype", "macaddress"})
+_OTHER_ANSWERS = frozenset(
+    {"userCheck", "ResponseStatus", "SessionLogin", "ActivateStatus", "Time", "NetworkInterface"}
+)
 #: What devices write where a hardware version is missing.
 _NO_VERSION = frozenset({"0x0", "0"})
 
@@ -29,13 +36,30 @@ def read(untrusted: str) -> dict[str, str]:
     root = _root(body)
     if root is not None:
         info = find(root, "DeviceInfo")
+        answer = info if info is not None else _own_answer(root)
         fields = {} if info is None else _fields(lambda name: text_of(info, name))
-        family = info.tag.partition("}")[0].lstrip("{") if info is not None and info.tag.startswith("{") else ""
-        return compact({**head, **fields, "namespace": clean(family)}) if fields else {}
-    told = member(first_object(body), "DeviceInfo")
-    if told:
-        return compact({**head, **_fields(lambda name: scalar(told.get(name)))})
+        family = answer.tag.partition("}")[0].lstrip("{") if answer is not None and answer.tag.startswith("{") else ""
+        return (
+            compact({**head, **fields, "namespace": clean(family)}) if fields or (answer is not None and family) else {}
+        )
+    told = member(first_object(body), "DeviceInfo") or first_object(body)
+    if told and (fields := _fields(lambda name: scalar(told.get(name)))):
+        return compact({**head, **fields})
+    if pieces := _pieces(body):
+        return compact({**head, **pieces})
     return head if head.get("status") == "401" and "realm" in head else {}
+
+
+def _own_answer(root: Element) -> Element | None:
+    """The answer to another question of the same family, also a refusal: its name space says whose it is."""
+    return root if local(root) in _OTHER_ANSWERS else None
+
+
+def _pieces(untrusted: str) -> dict[str, str]:
+    """The fields of elements without their root, or of "name: value" lines; {} when there are too few of them."""
+    said = pasted(untrusted)
+    names = said.keys() & _OWN_NAMES
+    return _fields(lambda name: said.get(name.lower(), "")) if names and len(said.keys() & _PIECES) > 1 else {}
 
 
 def _root(untrusted: str) -> Element | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from app.handed_over.free_text import harmless, split_answer
 from app.untrusted.json import member, objects, scalar
-from app.untrusted.text import compact, mac_address
+from app.untrusted.pairs import pairs
+from app.untrusted.text import clean, compact, mac_address
 
 _TEXTS = {
     "model": "model",
@@ -31,12 +32,20 @@ def read(untrusted: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for answer in objects(body):
         fields = {**_fields(answer), **fields}
-    return fields
+    return fields or _pieces(body)
+
+
+def _pieces(untrusted: str) -> dict[str, str]:
+    """The members of DevInfo without their object; {} when its own names are not there."""
+    said = pairs(untrusted)
+    if not said.keys() & {"firmver", "hardver", "exacttype"}:
+        return {}
+    return _fields({"DevInfo": {key: clean(said.get(key.lower(), "")) for key in (*_TEXTS, "serial", "name")}})
 
 
 def _fields(answer: Mapping[str, Any]) -> dict[str, str]:
     value = member(answer, "value") or answer
-    info = member(value, "DevInfo")
+    info = member(value, "DevInfo") or (value if "firmVer" in value else {})
     link = member(value, "LocalLink")
     command = scalar(answer.get("cmd"))
     fields = {field: scalar(info.get(key)) for key, field in _TEXTS.items()}

@@ -12,7 +12,7 @@ _FIELD_OF_KEY = {
     "system_info_firmwareversion": "firmware",
     "system_hostname": "name",
 }
-_LINE = re.compile(r"\s*(system_\w{4,48})\s*=\s*'?([^'\r\n]*)'?")
+_LINE = re.compile(r"\s*(?:root[._])?(system[_.][\w.]{4,48})\s*[=:]\s*[\"']?([^'\"\r\n]*)", re.IGNORECASE)
 
 
 def read(untrusted: str) -> dict[str, str]:
@@ -21,7 +21,7 @@ def read(untrusted: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for line in lines_of(body):
         match = _LINE.match(line)
-        if match and (field := _FIELD_OF_KEY.get(match[1].lower())):
+        if match and (field := _FIELD_OF_KEY.get(match[1].lower().replace(".", "_"))):
             fields.setdefault(field, harmless(match[2]) if field == "name" else clean(match[2]))
     # The number is the hardware address without separators.
     fields["mac"] = mac_address(fields.get("serial", ""))

@@ -12,6 +12,7 @@ from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
+from app.untrusted.pairs import pairs
 from app.untrusted.text import clean, compact, decode, mac_address
 
 PORT = 37810
@@ -40,6 +41,10 @@ _TEXTS = {
 _KEYS = ("method", "mac", "IPAddress", "Init", *_TEXTS)
 #: Bits 0 and 1 of Init; 0 is an old device without the idea (protocols §3.6).
 _INITIALISED = {1: "no", 2: "yes"}
+#: One of these is in no other answer that somebody may hand over by mistake.
+_OWN_NAMES = frozenset({"deviceclass", "devicetype", "serialno"})
+_OLD_FORM = re.compile(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2})([\w/()-]{0,32})", re.IGNORECASE)
+_OLD_KEYS = frozenset({"device", "serialno", "ipv6addr"})
 _BROKEN_MEMBER = re.compile(rf'"({"|".join(_KEYS)})"\s*:\s*(?:"([^"]*)"|(\d{{1,10}}))', re.IGNORECASE)
 
 
@@ -57,10 +62,12 @@ def parse_reply(untrusted: bytes) -> list[dict[str, str]]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of an answer as text, with or without its header; {} when it is none."""
-    start = untrusted.find("{")
-    if start < 0 or len(untrusted) > REPLY_LIMIT:
+    """The fields of an answer as text: of either form, with or without its header, or in pieces; {} when it is none."""
+    if len(untrusted) > REPLY_LIMIT:
         return {}
+    start = untrusted.find("{")
+    if start < 0:
+        return _read_old(untrusted) or _read_pieces(untrusted)
     text = untrusted[start:]
     try:
         answer, _ = json.JSONDecoder().raw_decode(text)
@@ -110,6 +117,30 @@ def _read_broken(untrusted: str) -> dict[str, str]:
     if found.get("method", "").lower() == _SEARCH_METHOD:
         return {}
     return _fields(found, mac=found.get("mac", ""), address=found.get("IPAddress", ""))
+
+
+def _read_old(untrusted: str) -> dict[str, str]:
+    """The text of the older form (protocols §3.6): the hardware address, the model at once after it, then lines "key:value"."""
+    start = _OLD_FORM.search(untrusted)
+    said = pairs(untrusted[start.end() :]) if start else {}
+    if start is None or not said.keys() & _OLD_KEYS:
+        return {}
+    model = said.get("device", "") or start[2]
+    values = {
+        "DeviceType": clean(model),
+        "SerialNo": clean(said.get("serialno", "")),
+        "MachineName": clean(said.get("name", "")),
+    }
+    return _fields(values, mac=start[1], address="")
+
+
+def _read_pieces(untrusted: str) -> dict[str, str]:
+    """Lines "key=value" or "Key: value" with the names of the newer form; {} when its own names are not among them."""
+    said = pairs(untrusted)
+    if not said.keys() & _OWN_NAMES:
+        return {}
+    values = {key: clean(said.get(key.lower(), "")) for key in (*_TEXTS, "Init")}
+    return _fields(values, mac=said.get("mac", ""), address=clean(said.get("ipaddress", "")))
 
 
 def _fields(values: Mapping[str, str], *, mac: str, address: str) -> dict[str, str]:

@@ -11,7 +11,8 @@ from app.net.network import Net
 from app.net.udp import GroupQuestion
 from app.untrusted.binary import bytes_of
 from app.untrusted.json import TEXT_LIMIT, first_object, member, scalar
-from app.untrusted.text import compact, decode, mac_address
+from app.untrusted.pairs import pairs
+from app.untrusted.text import clean, compact, decode, mac_address
 
 PORT = 9999
 QUESTION = GroupQuestion("kasa", PORT, broadcast=True)
@@ -43,8 +44,8 @@ def parse_reply(untrusted: bytes) -> dict[str, str]:
 
 def read(untrusted: str) -> dict[str, str]:
     """The fields of an answer: its JSON, or the datagram in hexadecimal digits."""
-    if "{" in untrusted:
-        return _fields(first_object(untrusted))
+    if fields := _fields(first_object(untrusted)) or _pieces(untrusted):
+        return fields
     return parse_reply(bytes_of(untrusted))
 
 
@@ -53,6 +54,16 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
     payload = build_search()
     return await search(
         net, seen, Protocol.TPLINK_DISCOVERY, QUESTION, sends=repeated(payload, SEND_AT), parse=parse_reply
+    )
+
+
+def _pieces(untrusted: str) -> dict[str, str]:
+    """The members of the system information that was printed by a program; {} when there are too few of them."""
+    said = pairs(untrusted)
+    if "model" not in said or not said.keys() & {"swver", "hwver", "mictype"}:
+        return {}
+    return _fields(
+        {key: clean(said.get(key.replace("_", ""), "")) for key in (*_TEXTS, "type", "mic_type", "mac", "mic_mac")}
     )
 
 

@@ -17,6 +17,7 @@ from app.net.network import Net
 from app.net.request import is_document
 from app.net.target import Target
 from app.untrusted.headers import HeaderValues, parse_head, realms
+from app.untrusted.pairs import pasted
 from app.untrusted.text import clean, clean_lines, compact, decode, mac_address
 from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse, text_of
 
@@ -73,6 +74,9 @@ _CAPABILITY_NAMESPACES = {
 _STATUSES_OF_SOAP = {200, 202, 400, 401, 403, 500}
 #: The scopes that name the device (Core Specification §7.3.2.2); an owner's place is left out.
 _SCOPE = re.compile(r"onvif://www\.onvif\.org/(name|hardware|manufacturer|model|mac)/([^\s/]{1,200})/?", re.IGNORECASE)
+_SCOPE_START = re.compile(r"onvif://", re.IGNORECASE)
+#: What stands behind a scope in a list or between elements.
+_SCOPE_END = re.compile(r"[\s'\",<\]].*$", re.DOTALL)
 _FIELD_OF_SCOPE = {
     "name": "name",
     "hardware": "hardware",
@@ -135,13 +139,12 @@ def parse_reply(status: int, header: HeaderValues, untrusted_body: bytes) -> Rep
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of an answer as text, with or without its HTTP head; {} when it is not of an ONVIF device."""
+    """The fields of an answer as text, with or without its HTTP head, whole or in pieces; {} when it is not of an ONVIF device."""
     head = parse_head(untrusted) if untrusted.lstrip()[:5].upper() == "HTTP/" else None
-    body = _XML_DECLARATION.sub("", head.untrusted_body if head else untrusted)
-    untrusted_bytes = body.encode("utf-8", "replace")
-    if head is None:
-        return _parse_body(untrusted_bytes).fields
-    return parse_reply(head.status, head.all, untrusted_bytes).fields
+    body = head.untrusted_body if head and (head.status or head.untrusted_body) else untrusted
+    untrusted_bytes = _XML_DECLARATION.sub("", body).encode("utf-8", "replace")
+    whole = parse_reply(head.status, head.all, untrusted_bytes).fields if head else _parse_body(untrusted_bytes).fields
+    return whole or _read_pieces(body)
 
 
 async def visit(net: Net, target: Target, seen: See) -> None:
@@ -262,6 +265,19 @@ def _parse_broken(untrusted: str) -> Reply:
     return Reply(fields, shows_onvif=bool(fields), answered=bool(fields))
 
 
+def _read_pieces(untrusted: str) -> dict[str, str]:
+    """Who it is, of elements without their response, of "Name: value" lines, or of a list of scopes."""
+    if "onvif://" in untrusted:
+        return compact(_scopes(_SCOPE_START.sub("\nonvif://", untrusted[:DOCUMENT_LIMIT]).splitlines()))
+    said = pasted(untrusted)
+    fields = {name: clean(said.get(key, "")) for key, name in _INFORMATION_NAMES.items()}
+    fields["hardware_id"] = fields["hardware_id"] or clean(said.get("hardwareid", ""))
+    # One such word alone is of any text.
+    return (
+        compact(fields) if sum(map(bool, fields.values())) > 1 and (fields["manufacturer"] or fields["model"]) else {}
+    )
+
+
 def _parse_fault(fault: Element, untrusted_body: bytes) -> Reply:
     codes = [(value.text or "").strip() for name in ("Value", "faultcode") for value in find_all(fault, name)]
     if not (any(code.startswith("ter:") for code in codes) or _DECLARES_ONVIF.search(untrusted_body)):
@@ -310,9 +326,13 @@ def _parse_endpoint(response: Element) -> dict[str, str]:
 
 
 def _parse_scopes(response: Element) -> dict[str, str]:
+    return _scopes([element.text or "" for element in find_all(response, "ScopeItem")])
+
+
+def _scopes(untrusted_scopes: list[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for element in find_all(response, "ScopeItem"):
-        if match := _SCOPE.fullmatch((element.text or "").strip()):
+    for scope in untrusted_scopes:
+        if match := _SCOPE.fullmatch(_SCOPE_END.sub("", scope.strip())):
             category, value = match[1].lower(), clean(unquote(match[2]))
             fields.setdefault(_FIELD_OF_SCOPE[category], mac_address(value) if category == "mac" else value)
     return fields

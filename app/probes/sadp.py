@@ -12,6 +12,7 @@ from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
+from app.untrusted.pairs import pasted
 from app.untrusted.text import clean, compact, decode, mac_address
 from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, local, parse
 
@@ -47,6 +48,8 @@ _TEXTS = {
 _YES_OR_NO = {"Activated": "activated", "HCPlatformEnable": "cloud"}
 _ELEMENTS = ("Uuid", "Types", "MAC", *_TEXTS, *_YES_OR_NO)
 _NAMES = {name.lower(): name for name in _ELEMENTS}
+#: One of these is in no other answer that somebody may hand over by mistake.
+_OWN_NAMES = frozenset({"DeviceDescription", "DeviceSN", "DSPVersion", "DetailOEMCode", "SpecificDeviceType"})
 _NOT_CONFIGURED = {"address": "0.0.0.0", "mask": "0.0.0.0", "gateway": "0.0.0.0", "address6": "::"}  # noqa: S104 - not bound
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -97,9 +100,13 @@ def parse_probe_match(untrusted: bytes) -> Reply | None:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of a ProbeMatch as text; {} when it is none."""
+    """The fields of a ProbeMatch as text, whole or in pieces; {} when it is none."""
     found = parse_reply(_XML_DECLARATION.sub("", untrusted).encode("utf-8", "replace"))
-    return found[0] if found else {}
+    if found:
+        return found[0]
+    said = {_NAMES[name]: value for name, value in pasted(untrusted).items() if name in _NAMES}
+    # These names are of this answer alone.
+    return _fields(said) if said.keys() & _OWN_NAMES else {}
 
 
 async def ask(net: Net, seen: See) -> QuestionRecord:

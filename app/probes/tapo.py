@@ -18,7 +18,8 @@ from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
 from app.untrusted.binary import bytes_of
 from app.untrusted.json import first_object, member, scalar
-from app.untrusted.text import compact, decode, mac_address
+from app.untrusted.pairs import pairs
+from app.untrusted.text import clean, compact, decode, mac_address
 
 PORT = 20002
 QUESTION = GroupQuestion("tapo", PORT, broadcast=True)
@@ -60,8 +61,8 @@ def parse_reply(untrusted: bytes) -> dict[str, str]:
 
 def read(untrusted: str) -> dict[str, str]:
     """The fields of an answer: its JSON with or without the header, or the datagram in hexadecimal digits."""
-    if "{" in untrusted:
-        return _fields(first_object(untrusted))
+    if fields := _fields(first_object(untrusted)) or _pieces(untrusted):
+        return fields
     return parse_reply(bytes_of(untrusted))
 
 
@@ -88,6 +89,14 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
 def _throw_away_key() -> str:
     public = generate_private_key(_KEY_EXPONENT, _KEY_BITS).public_key()
     return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def _pieces(untrusted: str) -> dict[str, str]:
+    """The members of a result that was printed by a program, or that lost its braces; {} when there are too few of them."""
+    said = pairs(untrusted)
+    if "devicemodel" not in said or len(said.keys() & {key.replace("_", "") for key in _TEXTS}) < 2:
+        return {}
+    return _fields({key: clean(said.get(key.replace("_", ""), "")) for key in (*_TEXTS, "mac")})
 
 
 def _fields(answer: Mapping[str, Any]) -> dict[str, str]:

@@ -11,7 +11,8 @@ from app.net.network import Net
 from app.net.udp import GroupQuestion
 from app.untrusted.binary import address4, bytes_of, mac, number, part, port, text
 from app.untrusted.json import first_object, scalar
-from app.untrusted.text import compact, mac_address
+from app.untrusted.pairs import pasted
+from app.untrusted.text import clean, compact, mac_address
 
 PORT = 23456
 QUESTION = GroupQuestion(
@@ -44,6 +45,8 @@ _JSON_KEYS = {
     "ip": "address",
     "address": "address",
 }
+_PIECES = {**_JSON_KEYS, "brand": "manufacturer", "softwareversion": "firmware", "devicename": "name"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
 
 def build_search() -> bytes:
@@ -85,7 +88,7 @@ def read(untrusted: str) -> dict[str, str]:
     """The fields of an announcement in hexadecimal digits or as text, or of one that was taken apart into JSON."""
     if untrusted.lstrip().startswith("{"):
         return _read_json(untrusted)
-    return parse_reply(bytes_of(untrusted))
+    return parse_reply(bytes_of(untrusted)) or _read_pieces(untrusted)
 
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
@@ -129,3 +132,12 @@ def _read_json(untrusted: str) -> dict[str, str]:
     said = {name.lower(): scalar(value) for name, value in first_object(untrusted).items()}
     fields = {field: said[name] for name, field in _JSON_KEYS.items() if said.get(name)}
     return compact({**fields, "mac": mac_address(said.get("mac", ""))})
+
+
+def _read_pieces(untrusted: str) -> dict[str, str]:
+    """Lines "name: value", or the device information of their web service as XML; {} when there are too few of them."""
+    said = pasted(untrusted)
+    fields = {field: clean(said[name]) for name, field in _PIECES.items() if said.get(name)}
+    fields["built"] = day[0] if (day := _DAY.match(said.get("softwarebuilddate", ""))) else ""
+    fields = compact({**fields, "mac": mac_address(said.get("mac", ""))})
+    return fields if "model" in fields and len(fields) > 1 else {}

@@ -6,7 +6,7 @@ Only for a device that already said that it is Axis: whoever calls visit() has s
 import asyncio
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.net.exchange import ExchangeError
 from app.net.network import Net
 from app.net.target import Target
 from app.untrusted.headers import parse_head
+from app.untrusted.pairs import pairs
 from app.untrusted.text import clean, compact, decode
 
 See = Callable[[Sighting], None]
@@ -64,15 +65,17 @@ def parse_answer(untrusted_body: str) -> dict[str, str]:
         answer: Any = json.loads(untrusted_body)
     except (ValueError, RecursionError):
         return {}
-    data = answer.get("data") if isinstance(answer, dict) else None
+    data = answer.get("data", answer) if isinstance(answer, dict) else None
     properties = data.get("propertyList") if isinstance(data, dict) else None
-    if not isinstance(properties, dict):
-        return {}
+    return _properties(properties) if isinstance(properties, dict) else {}
+
+
+def _properties(untrusted: Mapping[str, Any]) -> dict[str, str]:
     return compact(
         {
             field: clean(value)
             for name, field in _FIELD_OF_PROPERTY.items()
-            if isinstance(value := properties.get(name), str)
+            if isinstance(value := untrusted.get(name), str)
         }
     )
 
@@ -81,7 +84,15 @@ def read(untrusted: str) -> dict[str, str]:
     """The fields of an answer as text, with or without its HTTP head: JSON, or the parameters of param.cgi."""
     head = parse_head(untrusted) if untrusted.lstrip()[:5].upper() == "HTTP/" else None
     body = head.untrusted_body if head else untrusted
-    return parse_answer(body) or _parse_parameters(body)
+    return parse_answer(body) or _parse_parameters(body) or _parse_pieces(body)
+
+
+def _parse_pieces(untrusted_body: str) -> dict[str, str]:
+    """The list of properties alone, however it was printed; {} when its own names are not there."""
+    said = pairs(untrusted_body)
+    if not said.keys() & {"prodnbr", "prodfullname", "prodshortname"}:
+        return {}
+    return _properties({name: said.get(name.lower(), "") for name in _FIELD_OF_PROPERTY})
 
 
 def _parse_parameters(untrusted_body: str) -> dict[str, str]:

@@ -59,6 +59,10 @@ _SINGLE_CATEGORIES = {
 }
 _MAC_CATEGORIES = frozenset({"mac", "macaddress"})
 
+_ONVIF_SCOPES = re.compile(r"""onvif://[^\s'"<>,\[\]]{1,512}""", re.IGNORECASE)
+_SERVICE_URLS = re.compile(r"""https?://[^\s'"<>,\[\]]{1,256}/onvif/[^\s'"<>,\[\]]{0,256}""", re.IGNORECASE)
+_QUESTION = re.compile(r"<(?:[\w.-]+:)?Probe[\s>]")
+
 _BODY = b"Body>"
 _BODIES_REMEMBERED = 4096
 
@@ -101,9 +105,15 @@ def parse_reply(untrusted: bytes) -> list[dict[str, str]]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of the first device in a SOAP text; {} when it is not WS-Discovery."""
+    """The fields of the first device in a SOAP text, or of a list of scopes; {} when it is neither."""
     replies = parse_reply(_XML_DECLARATION.sub("", untrusted).encode("utf-8", "replace"))
-    return replies[0] if replies else {}
+    if replies:
+        return replies[0]
+    if _QUESTION.search(untrusted) or len(untrusted) > DOCUMENT_LIMIT:
+        return {}
+    scopes = " ".join(islice(_ONVIF_SCOPES.findall(untrusted), SCOPES_LIMIT))
+    urls = " ".join(islice(_SERVICE_URLS.findall(untrusted), SERVICES_LIMIT))
+    return _fields("", "", scopes, urls) if scopes else {}
 
 
 def service_urls(fields: Mapping[str, str], source_address: str) -> list[tuple[str, int, str, bool]]:

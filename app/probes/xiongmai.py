@@ -59,8 +59,13 @@ def parse_reply(untrusted: bytes) -> dict[str, str]:
 def read(untrusted: str) -> dict[str, str]:
     """The fields of an answer as text: its JSON with or without the header, or the datagram in hexadecimal digits."""
     if "{" in untrusted:
-        return _fields(first_object(untrusted))
-    return parse_reply(bytes_of(untrusted))
+        answer = first_object(untrusted)
+        return _fields(answer) or _login_fields(answer)
+    data = bytes_of(untrusted)
+    if fields := parse_reply(data):
+        return fields
+    answer = first_object(decode(data[_HEADER.size :])) if data[:1] == bytes((_MAGIC,)) else {}
+    return _fields(answer) or _login_fields(answer)
 
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
@@ -81,6 +86,18 @@ def _fields(answer: Mapping[str, Any]) -> dict[str, str]:
     serial = scalar(network.get("SN")) or scalar(system.get("SerialNo"))
     fields["serial_tail"] = serial[-_TAIL:] if len(serial) > _TAIL else ""
     return compact(fields)
+
+
+def _login_fields(answer: Mapping[str, Any]) -> dict[str, str]:
+    """What the answer to a login, or any refusal, says of itself. The scan never asks for one: it is only handed over."""
+    said = {name.strip(): value for name, value in answer.items()}
+    if "Ret" not in said or not said.keys() & {"SessionID", "AliveInterval", "DataUseAES"}:
+        return {}
+    kind = scalar(said.get("DeviceType"))
+    channels = scalar(said.get("ChannelNum"))
+    return compact(
+        {"result": scalar(said["Ret"]), "device_type": kind, "channels": channels if channels != "0" else ""}
+    )
 
 
 def _address(untrusted: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from app.model.problem import KnowledgeError
 
 #: Longest firmware text that is read, in characters.
 TEXT_LIMIT = 256
+_REMEMBERED = 4096
 #: What a named group of a pattern may give. order is what counts when versions are compared, where that is not the version.
 GROUPS = frozenset({"version", "order", "built", "build", "track", "customer"})
 _KEYS = frozenset({"id", "of", "shared", "pattern", "day", "source", "date", "examples", "not_examples"})
@@ -83,11 +84,15 @@ class FirmwareBook:
         if not found:
             raise KnowledgeError("firmware: no grammar is there")
         self.grammars = tuple(found)
+        # A device is weighed again whenever more is known of it, and many of one kind say the same.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def read(self, untrusted: str, maker: str | None, today: dt.date) -> FirmwareText:
         """What a firmware text says. maker is an id or a name in any spelling, or None. Never raises."""
         text = _BLANK.sub(" ", untrusted[: 4 * TEXT_LIMIT]).strip()[:TEXT_LIMIT].strip()
-        who = self.ids_of(maker or "")
+        return self._remembered(text, self.ids_of(maker or ""), today)
+
+    def _read(self, text: str, who: frozenset[str], today: dt.date) -> FirmwareText:
         for grammar in (*self._of(who), *self._shared):
             if (said := grammar.read(text, today)) is not None:
                 return said

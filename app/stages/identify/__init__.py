@@ -1,7 +1,7 @@
 """Group of sightings → identity: who made it, what it is, and how sure each value is."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from app.knowledge.load import Knowledge
 from app.model.certainty import Certainty
@@ -24,6 +24,7 @@ def identify(group: SightingGroup, book: ClaimBook) -> Identity:
     verdict = decide_kind(claims)
     brand = weigh(claims, Attribute.BRAND)
     firmware = weigh(claims, Attribute.FIRMWARE)
+    maker = _behind(brand, weigh(claims, Attribute.MAKER), knowledge)
     return Identity(
         kind=verdict.kind,
         kind_certainty=verdict.certainty,
@@ -32,11 +33,11 @@ def identify(group: SightingGroup, book: ClaimBook) -> Identity:
         is_camera=verdict.is_camera,
         other_thing=verdict.other,
         brand=brand,
-        maker=_behind(brand, weigh(claims, Attribute.MAKER), knowledge),
+        maker=maker,
         platform=weigh(claims, Attribute.PLATFORM),
         model=weigh(claims, Attribute.MODEL),
         firmware=firmware,
-        firmware_built=_build_date(claims) if firmware.value else None,
+        firmware_built=_build_date(claims, firmware, maker.key or brand.key, knowledge),
         hardware=weigh(claims, Attribute.HARDWARE),
         serial=weigh(claims, Attribute.SERIAL),
         stated_name=weigh(claims, Attribute.NAME),
@@ -53,9 +54,13 @@ def _behind(brand: Value, maker: Value, knowledge: Knowledge) -> Value:
     return replace(maker, certainty=Certainty.LIKELY)
 
 
-def _build_date(claims: list[Claim]) -> date | None:
-    """The build day that the firmware text carries, None when there is none or two differ."""
+def _build_date(claims: list[Claim], firmware: Value, maker: str, knowledge: Knowledge) -> date | None:
+    """The day of the build: the one that is stated, else the one in the firmware's text; None when two stated ones differ."""
+    if firmware.value is None:
+        return None
     days = {day for claim in claims if claim.attribute is Attribute.BUILT and (day := _day(claim.value))}
+    if not days:
+        return knowledge.firmware.read(firmware.value, maker, datetime.now().astimezone().date()).built
     return days.pop() if len(days) == 1 else None
 
 

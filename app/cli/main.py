@@ -116,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     dating.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
     dating.set_defaults(run=_firmware)
 
+    noting = commands.add_parser(
+        "advisories", parents=[common], help="say what is published about makers, models and firmware: JSON Lines"
+    )
+    noting.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
+    noting.set_defaults(run=_advisories)
+
     facts = commands.add_parser("knowledge", parents=[common], help="prove or count the rules and facts")
     facts.add_argument("action", choices=["check", "stats"])
     facts.set_defaults(run=_knowledge)
@@ -141,6 +147,12 @@ def _firmware(arguments: argparse.Namespace, words: Words) -> int:
     from app.cli.firmware import firmware  # noqa: PLC0415 - see above
 
     return firmware(arguments, words)
+
+
+def _advisories(arguments: argparse.Namespace, words: Words) -> int:
+    from app.cli.advisories import advisories  # noqa: PLC0415 - see above
+
+    return advisories(arguments, words)
 
 
 def _knowledge(arguments: argparse.Namespace, words: Words) -> int:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 #: A day before this is a clock that was never set, or a number of another kind.
 EARLIEST = dt.date(1998, 1, 1)
+#: Six digits in one piece that begin with less are counters with zeros in front.
+_EARLIEST_SHORT = 2004
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _CLOCK = r"(?: \d{1,2}:\d\d(?::\d\d)?)?(?: [a-z]{3,4})?"

@@ -8,9 +8,9 @@ from app.model.firmware import NO_PART, VersionPart
 _BEFORE_RELEASE = ("dev", "alpha", "beta", "pre", "rc")
 _PART = re.compile(r"[0-9]+|[a-z]+")
 _EXTRA = r"(?:alpha|beta|rc|hotfix|patch|update|sp)"
-#: Numbers with dots, perhaps a letter or two at the end, a revision behind a dash, or a word like "beta 2".
+#: Numbers with dots, each perhaps with a letter or two, a revision behind a dash, or a word like "beta 2".
 _NUMBER = (
-    r"\d{1,10}(?:\.\d{1,10}(?![0-9A-Za-z])){0,8}(?:\.?\d{0,9}[A-Za-z]{1,2}\d{0,2}(?![0-9A-Za-z]))?"
+    r"\d{1,10}(?:[A-Za-z]{1,2}\d{0,3}(?![0-9A-Za-z]))?(?:\.\d{1,10}(?:[A-Za-z]{1,2}\d{0,3})?(?![0-9A-Za-z])){0,8}"
     r"(?:-\d{1,8}(?![0-9A-Za-z.])|-r\d{1,3}(?![0-9A-Za-z]))?"
     rf"(?:[ ._-]{{0,2}}{_EXTRA}(?:[ ._-]?\d{{1,3}})?(?![0-9A-Za-z]))?"
 )

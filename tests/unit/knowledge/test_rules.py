@@ -33,8 +33,8 @@ GOOD = {
 @pytest.fixture
 def build(tmp_path):
     """A folder of resources whose only rule file is the one given."""
-    shutil.copytree(resources_folder() / "makers", tmp_path / "makers")
-    shutil.copytree(resources_folder() / "oui", tmp_path / "oui")
+    for folder in ("makers", "oui", "firmware", "advisories"):
+        shutil.copytree(resources_folder() / folder, tmp_path / folder)
     (tmp_path / "rules").mkdir()
     shutil.copy(resources_folder() / "rules" / "placeholders.toml", tmp_path / "rules")
 

@@ -47,6 +47,7 @@ class Protocol(StrEnum):
     TPLINK_API = "tplink-api"
     PORTS = "ports"
     DHCP = "dhcp"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ _READINGS: dict[str, str] = {
     "http.realm": N_("Its web page asks for a password with the words “{text}”."),
     "http.paths": N_("Its web page uses the file “{text}”."),
     "http.redirect": N_("Its web page leads to “{text}”."),
+    "http.text": N_("Its web page shows “{text}”."),
+    "http.sites": N_("Its web page links to “{text}”."),
+    "http.model": N_("Its web page gives the model “{text}”."),
+    "http.manufacturer": N_("Its web page gives “{text}” as its manufacturer."),
+    "http.firmware": N_("Its web page gives the firmware “{text}”."),
     "http": N_("Its web page says “{text}”."),
     "favicon": N_("Its web page shows a picture known from other devices of that maker."),
     "tls": N_("Its security certificate names “{text}”."),
@@ -77,6 +82,14 @@ _READINGS: dict[str, str] = {
     "snmp": N_("Asked by network management (SNMP), it says “{text}”."),
     "onvif.name": N_("Asked by the common camera standard (ONVIF), it gives the name “{text}”."),
     "onvif.hardware": N_("Asked by the common camera standard (ONVIF), it gives the model “{text}”."),
+    "label.brand": N_("Its label shows the name “{text}”."),
+    "label.manufacturer": N_("Its label gives “{text}” as its manufacturer."),
+    "label.model": N_("Its label gives the model “{text}”."),
+    "label.serial": N_("Its label gives its serial number."),
+    "label.serial_guess": N_("One code on its label has no other meaning: such a code is usually the serial number."),
+    "label.firmware": N_("Its label gives the firmware “{text}”, that of the day it left the factory."),
+    "label.hardware": N_("Its label gives the hardware “{text}”."),
+    "label": N_("Its label says “{text}”."),
     "dhcp.hostname": N_("It called itself “{text}” when it joined the network."),
 }
 #: The searches of single makers are told alike.
@@ -152,6 +165,7 @@ _OTHERS: dict[OtherThing, str] = {
     OtherThing.UNKNOWN: N_("something that is not a camera"),
 }
 _SELLER = N_("The name a device gives as its manufacturer is often the seller's.")
+_SELLS_CAMERAS = N_("a camera of {brand}, a firm that sells little else")
 _FIRMWARE_FAMILY = N_("devices that share the firmware family of {maker}")
 
 
@@ -183,6 +197,11 @@ def of_thing(thing: OtherThing) -> Sentence:
 def of_platform(maker: str) -> Sentence:
     """A firmware family as the end of a sentence."""
     return Sentence(_FIRMWARE_FAMILY, {"maker": maker})
+
+
+def sells_cameras(brand: str) -> Sentence:
+    """That a firm sells little else, as the end of a sentence."""
+    return Sentence(_SELLS_CAMERAS, {"brand": brand})
 
 
 def often_the_seller() -> Sentence:

@@ -59,7 +59,9 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.TPLINK_API, "model", Attribute.MODEL, _CONFIRMED),
     Statement(Protocol.VIVOTEK_CGI, "extended_model", Attribute.MODEL, _LIKELY),
     Statement(Protocol.SNMP, "model", Attribute.MODEL, _LIKELY),
+    Statement(Protocol.HTTP, "model", Attribute.MODEL, _LIKELY),
     Statement(Protocol.ONVIF, "hardware", Attribute.MODEL, _LIKELY),
+    Statement(Protocol.LABEL, "model", Attribute.MODEL, _LIKELY),
     Statement(Protocol.SADP, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.DAHUA, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.VAPIX, "firmware", Attribute.FIRMWARE, _CONFIRMED),
@@ -79,6 +81,9 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.REOLINK_API, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.TPLINK_API, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.SNMP, "firmware", Attribute.FIRMWARE, _LIKELY),
+    Statement(Protocol.HTTP, "firmware", Attribute.FIRMWARE, _LIKELY),
+    # What a label prints is the firmware of the day it left the factory.
+    Statement(Protocol.LABEL, "firmware", Attribute.FIRMWARE, _POSSIBLE),
     Statement(Protocol.DVRIP, "built", Attribute.BUILT, _LIKELY),
     Statement(Protocol.TVT, "built", Attribute.BUILT, _LIKELY),
     Statement(Protocol.DAHUA_CGI, "built", Attribute.BUILT, _LIKELY),
@@ -97,6 +102,9 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.VIVOTEK_CGI, "serial", Attribute.SERIAL, _CONFIRMED),
     Statement(Protocol.REOLINK_API, "serial", Attribute.SERIAL, _LIKELY),
     Statement(Protocol.SNMP, "serial", Attribute.SERIAL, _LIKELY),
+    Statement(Protocol.LABEL, "serial", Attribute.SERIAL, _LIKELY),
+    Statement(Protocol.LABEL, "serial_guess", Attribute.SERIAL, _POSSIBLE),
+    Statement(Protocol.LABEL, "hardware", Attribute.HARDWARE, _LIKELY),
     Statement(Protocol.VAPIX, "hardware_id", Attribute.HARDWARE, _CONFIRMED),
     Statement(Protocol.ONVIF, "hardware_id", Attribute.HARDWARE, _CONFIRMED),
     Statement(Protocol.TPLINK_DISCOVERY, "hardware", Attribute.HARDWARE, _CONFIRMED),
@@ -144,6 +152,9 @@ COMPANY_FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.ISAPI, "manufacturer"),
     (Protocol.DAHUA_CGI, "vendor"),
     (Protocol.SNMP, "manufacturer"),
+    (Protocol.HTTP, "manufacturer"),
+    (Protocol.LABEL, "brand"),
+    (Protocol.LABEL, "manufacturer"),
 )
 
 #: Fields in which a device (or who set it up) writes a name.

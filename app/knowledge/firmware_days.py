@@ -135,11 +135,9 @@ def _one_of(readings: dict[DayOrder, dt.date | None], order: DayOrder | None) ->
     return possible.pop() if len(possible) == 1 else None
 
 
-def _in_one_piece(match: re.Match[str], order: DayOrder | None, today: dt.date) -> dt.date | None:
-    digits = match["digits"]
-    if len(digits) == 8 and not digits.startswith(("19", "20")) and order not in {DayOrder.DMY, DayOrder.MDY}:
-        return None
-    return _packed(digits, order or DayOrder.YMD, today)
+def _in_one_piece(match: re.Match[str], _order: DayOrder | None, today: dt.date) -> dt.date | None:
+    """In one piece everybody writes the year first, however he writes it with strokes between."""
+    return _packed(match["digits"], DayOrder.YMD, today)
 
 
 def _packed(digits: str, order: DayOrder, today: dt.date) -> dt.date | None:
@@ -153,11 +151,10 @@ def _packed(digits: str, order: DayOrder, today: dt.date) -> dt.date | None:
         day = _day(digits[:4], digits[4:6], digits[6:8], today)
         if day is not None and _is_clock(digits[8:]):
             return day
-    return (
-        _day(digits[:2], digits[2:4], digits[4:6], today)
-        if len(digits) in {6, 10, 12} and _is_clock(digits[6:])
-        else None
-    )
+    if len(digits) not in {6, 10, 12} or not _is_clock(digits[6:]):
+        return None
+    day = _day(digits[:2], digits[2:4], digits[4:6], today)
+    return day if day is not None and day.year >= _EARLIEST_SHORT else None
 
 
 def _is_clock(digits: str) -> bool:

@@ -18,11 +18,11 @@ from app.stages.identify.sentences import points_to
 from app.stages.label import LabelParts, identifiers, next_steps, read_parts
 
 _FCC_READ = N_(
-    "Its FCC ID begins with {code}, the code of {name}."
+    "Its FCC ID begins with the code {code} ({name})."
     " That names who applied for the radio permit, not always who made it."
 )
 _ISED_READ = N_(
-    "Its Canadian number (IC) begins with {code}, the code of {name}."
+    "Its Canadian number (IC) begins with the code {code} ({name})."
     " That names who applied for the radio permit, not always who made it."
 )
 _SERIAL_READ = N_("Its serial number is written as {maker} writes them.")
@@ -52,6 +52,7 @@ _MODULE = N_(
 _APPLICANT = N_(
     "The FCC ID tells who applied for the radio permit. That can be the seller, the maker or the maker of the radio inside."
 )
+_ONLY_WIFI = N_("This code holds the name and the password of a Wi-Fi network, and nothing about the device.")
 _NOTHING = N_("Nothing on this label was recognised.")
 
 
@@ -200,7 +201,10 @@ def _dated(dates: Iterable[tuple[str, Grammar | None]]) -> Iterator[Evidence]:
 
 
 def _notes(parts: LabelParts, shared: SharedNumber | None) -> Iterator[Sentence]:
-    if not any(part.kind is not PartKind.UNKNOWN for part in parts.parts):
+    kinds = {part.kind for part in parts.parts}
+    if kinds == {PartKind.WIFI}:
+        yield Sentence(_ONLY_WIFI)
+    elif not kinds - {PartKind.UNKNOWN}:
         yield Sentence(_NOTHING)
     if shared is not None:
         makers = _joined(shared.makers)

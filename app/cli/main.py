@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
+from app.cli.label_help import LABEL_HELP
 from app.model.problem import (
     AppError,
     FileNotWrittenError,
@@ -122,6 +123,18 @@ def _parser() -> argparse.ArgumentParser:
     noting.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
     noting.set_defaults(run=_advisories)
 
+    sticker = commands.add_parser(
+        "label",
+        parents=[common],
+        help="say what a sticker says, typed or photographed",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=LABEL_HELP,
+    )
+    source = sticker.add_mutually_exclusive_group(required=True)
+    source.add_argument("text", nargs="*", default=[], metavar="TEXT", help="what it says, or - for standard input")
+    source.add_argument("--photo", metavar="FILE", help="a picture of it")
+    sticker.set_defaults(run=_label)
+
     facts = commands.add_parser("knowledge", parents=[common], help="prove or count the rules and facts")
     facts.add_argument("action", choices=["check", "stats"])
     facts.set_defaults(run=_knowledge)
@@ -153,6 +166,12 @@ def _advisories(arguments: argparse.Namespace, words: Words) -> int:
     from app.cli.advisories import advisories  # noqa: PLC0415 - see above
 
     return advisories(arguments, words)
+
+
+def _label(arguments: argparse.Namespace, words: Words) -> int:
+    from app.cli.label import label  # noqa: PLC0415 - see above
+
+    return label(arguments, words)
 
 
 def _knowledge(arguments: argparse.Namespace, words: Words) -> int:

@@ -311,6 +311,10 @@ class _Desk:
         if len(text) >= _SHORTEST_MODEL and self._is_model(text):
             self._add(PartKind.MODEL, text)
             return True
+        shared = self._labels.shared_by(text) if " " not in text else None
+        if shared is not None and shared.shown:
+            self._add(PartKind.MODEL, text)
+            return True
         fcc = identifiers.fcc_id(text) if "-" in text and " " not in text else ""
         if fcc and fcc[:1].isdigit() and identifiers.halves(fcc)[0] in self._labels.fcc:
             self._add(PartKind.FCC_ID, fcc)

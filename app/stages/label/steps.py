@@ -49,7 +49,7 @@ def _steps(parts: LabelParts, identity: Identity, shared: SharedNumber | None) -
         yield NextStep(Action.TYPE_MORE, Sentence(_TYPE_MORE))
     if shared is not None and identity.maker.certainty < Certainty.LIKELY:
         yield NextStep(Action.LOOK_FOR_SECOND_SIGN, Sentence(_SECOND_SIGN))
-    something = any(part.kind is not PartKind.UNKNOWN for part in parts.parts)
+    something = any(part.kind is not PartKind.UNKNOWN and not part.is_hidden for part in parts.parts)
     if something and identity.is_camera is not False:
         yield NextStep(Action.SCAN, Sentence(_SCAN))
         printed = bool(parts.first(PartKind.FIRMWARE))

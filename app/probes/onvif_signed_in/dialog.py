@@ -1,0 +1,140 @@
+"""The exchange of one press: asks without a login first, gives it once in the way that the device names, and never after a refusal."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from xml.etree.ElementTree import Element
+
+from app.model.sign_in import (
+    Acceptance,
+    Credentials,
+    SignInAnswerError,
+    SignInElsewhereError,
+    SignInLockedError,
+    SignInNotOfferedError,
+    SignInPasswordReadableError,
+)
+from app.net.digest_login import digest_challenge, schemes_of
+from app.net.exchange import ExchangeError, HttpResponse
+from app.probes.onvif_signed_in.refusal import Clock, Fault, fault_of, no_answer, refused, told_by_page
+from app.untrusted.text import decode
+from app.untrusted.xml import UntrustedXmlError, find, local, parse
+
+#: Sends one request from the thread that reads: body, content type, value of the Authorization header, whether it carries a login.
+Post = Callable[[bytes, str, str, bool], HttpResponse]
+
+_NOT_THERE = {404, 405, 410, 501}
+_LOGIN_STATUSES = {401, 403}
+_LOCKED_STATUSES = {423, 429}
+
+
+class Way(StrEnum):
+    """How the login goes out."""
+
+    NONE = "none"
+    DIGEST = "digest"
+    TOKEN = "token"  # noqa: S105 - the name of a way, no secret
+
+
+class TokenWantedError(Exception):
+    """The device wants a login inside the message; ask again with one."""
+
+
+class NotGivenError(Exception):
+    """The device has no such information, or keeps it to itself."""
+
+
+class Dialog:
+    """State of one press. answer() is what the SOAP library calls with each message."""
+
+    def __init__(self, post: Post, path: str, credentials: Credentials) -> None:
+        self._post = post
+        self._path = path
+        self._credentials = credentials
+        self.way = Way.NONE
+        self.acceptance = Acceptance.NOT_ASKED
+        #: True from the first refusal on, also when the login is right and this user may not read something.
+        self.was_refused = False
+        #: True while the login is not to go out yet: the time is asked for first.
+        self.holds_back = True
+        self.clock = Clock()
+        self.operation = ""
+        self.last: Element | None = None
+
+    def answer(self, message: bytes, content_type: str) -> bytes:
+        """The answer to one message, checked to be that of the operation asked for.
+
+        Raises TokenWantedError, NotGivenError and AppError.
+        """
+        signed = self.way is Way.TOKEN
+        reply = self._send(message, content_type, "", login=signed)
+        if reply.status == 401 and not (signed or self.was_refused or self.holds_back):
+            challenge = digest_challenge(reply.all("www-authenticate"))
+            if challenge is not None and not told_by_page(decode(reply.untrusted_body)).tells_locked:
+                self.way, signed = Way.DIGEST, True
+                authorization = challenge.answer(self._credentials, "POST", self._path, message)
+                reply = self._send(message, content_type, authorization, login=True)
+        return self._judge(reply, signed=signed)
+
+    def _send(self, message: bytes, content_type: str, authorization: str, *, login: bool) -> HttpResponse:
+        try:
+            return self._post(message, content_type, authorization, login)
+        except ExchangeError as error:
+            raise no_answer(error) from error
+
+    def _judge(self, reply: HttpResponse, *, signed: bool) -> bytes:
+        if 300 <= reply.status < 400:
+            raise SignInElsewhereError(f"HTTP {reply.status}")
+        root, fault = _read(reply)
+        wants_login = reply.status in _LOGIN_STATUSES or (fault is not None and fault.is_about_login)
+        if reply.status in _LOCKED_STATUSES or (fault is not None and fault.tells_locked):
+            self._note_refusal(signed=signed)
+            raise SignInLockedError(fault.untrusted_words if fault else f"HTTP {reply.status}")
+        if wants_login:
+            raise self._refuse(fault) if signed else self._wants_login(reply, fault)
+        if root is None or reply.status in _NOT_THERE:
+            raise SignInNotOfferedError(f"HTTP {reply.status}")
+        if signed:
+            # Whatever it says now, it is not about the login.
+            self.acceptance = Acceptance.ACCEPTED
+        if fault is not None:
+            raise NotGivenError(fault.untrusted_words)
+        if find(root, f"{self.operation}Response") is None:
+            raise SignInAnswerError("an answer to another question")
+        self.last = root
+        return reply.untrusted_body
+
+    def _wants_login(self, reply: HttpResponse, fault: Fault | None) -> Exception:
+        if self.holds_back or self.was_refused or self.way is not Way.NONE:
+            # Or it named the other way before: one way is one try.
+            return NotGivenError("kept to itself")
+        if "basic" in schemes_of(reply.all("www-authenticate")) and (fault is None or not fault.codes):
+            return SignInPasswordReadableError("Basic")
+        return TokenWantedError()
+
+    def _refuse(self, fault: Fault | None) -> Exception:
+        known = self.acceptance is Acceptance.ACCEPTED
+        self._note_refusal(signed=True)
+        if known:
+            # The login is right: this user may not read everything.
+            return NotGivenError(fault.untrusted_words if fault else "")
+        return refused(fault or Fault(frozenset(), ""), self.clock, stamped=self.way is Way.TOKEN)
+
+    def _note_refusal(self, *, signed: bool) -> None:
+        self.was_refused = True
+        if signed and self.acceptance is Acceptance.NOT_ASKED:
+            self.acceptance = Acceptance.REFUSED
+
+
+def _read(reply: HttpResponse) -> tuple[Element | None, Fault | None]:
+    """The envelope and its fault; without an envelope what the page says. Raises SignInAnswerError for XML that is not taken."""
+    body = reply.untrusted_body
+    try:
+        root = parse(body)
+    except UntrustedXmlError as error:
+        if reply.status == 200 and b"Envelope" in body:
+            raise SignInAnswerError(str(error)[:100]) from error
+        return None, told_by_page(decode(body))
+    if local(root) != "Envelope":
+        return None, told_by_page(decode(body))
+    element = find(root, "Fault")
+    return root, fault_of(element) if element is not None else None

@@ -1,7 +1,7 @@
-"""Loads the guides (resources/guides/<id>.toml) and checks every step."""
+"""Loads the guides (resources/guides/<id>.toml) and checks every step; steps of several guides stand in shared.toml."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,29 +13,37 @@ from app.model.policy import Bilingual, PolicySource
 from app.model.problem import KnowledgeError
 
 PROVINCES = frozenset({"AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"})
+_SHARED = "shared"
 _MOST_MINUTES = 24 * 60
 
 
 def read_guides(folder: Path, is_maker: Callable[[str], bool]) -> Mapping[str, Guide]:
     """Every guide by its id. Raises KnowledgeError that names file and row."""
-    guides = [_guide(path, is_maker) for path in sorted(folder.glob("*.toml"))]
+    shared_path = folder / f"{_SHARED}.toml"
+    shared = [_step(shared_path.name, values, is_maker) for values in read_table(shared_path).get("step", [])]
+    guides = [_guide(path, shared, is_maker) for path in sorted(folder.glob("*.toml")) if path.stem != _SHARED]
     if not guides:
         raise KnowledgeError("guides: there are none")
     return MappingProxyType({guide.id: guide for guide in guides})
 
 
-def _guide(path: Path, is_maker: Callable[[str], bool]) -> Guide:
+def _guide(path: Path, shared: Sequence[GuideStep], is_maker: Callable[[str], bool]) -> Guide:
     table = read_table(path)
     row = Row(path.name, dict(table), path.stem)
-    row.only(frozenset({"choice", "title", "fits", "minutes", "tools", "checked", "step"}))
+    row.only(frozenset({"choice", "title", "fits", "minutes", "tools", "checked", "step", "order"}))
     if row.string("choice") not in set(Choice):
         raise row.fault("choice is none of the five")
     minutes = row.any("minutes")
     if not isinstance(minutes, list) or len(minutes) != 2 or not 0 < minutes[0] <= minutes[1] <= _MOST_MINUTES:
         raise row.fault("minutes are not the least and the most")
-    steps = tuple(_step(path.name, values, is_maker) for values in table.get("step", []))
-    if len({step.id for step in steps}) != len(steps) or not steps:
-        raise row.fault("has no steps, or two of one id")
+    own = [_step(path.name, values, is_maker) for values in table.get("step", [])]
+    order = row.texts("order")
+    if unused := {step.id for step in own} - set(order):
+        raise row.fault(f"{sorted(unused)} are not in its order")
+    known = {step.id: step for step in (*shared, *own)}
+    if not order or len(set(order)) != len(order) or not set(order) <= set(known):
+        raise row.fault("its order has no steps, one twice, or one that is not there")
+    steps = tuple(known[name] for name in order)
     choice = Choice(row.string("choice"))
     if choice is Choice.REPLACE and steps[-1].kind is not StepKind.RESCAN:
         raise row.fault("the last step of replacing is a new scan")

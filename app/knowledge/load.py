@@ -7,19 +7,24 @@ from pathlib import Path
 from app.knowledge.advisories import AdvisoryShelf, read_advisories
 from app.knowledge.current import facts_folder
 from app.knowledge.firmware import FirmwareBook
+from app.knowledge.guides import read_guides
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
 from app.knowledge.owners import read_owners
+from app.knowledge.phrases import PhraseBook, read_phrases
 from app.knowledge.placeholders import Placeholders, read_placeholders
 from app.knowledge.policy import check_makers, read_policy
 from app.knowledge.reading import Readings, read_readings
 from app.knowledge.registrants import Registrant, RegistrantTable
 from app.knowledge.rules import read_rule_file
 from app.model.company import Ownership
+from app.model.guide import Guide
 from app.model.policy import PolicyFact
 from app.model.problem import KnowledgeError
 
 _PLACEHOLDERS = "placeholders"
+#: What a label prints is read as what a device states.
+_ALSO = {"label.model": "onvif.model", "label.firmware": "onvif.firmware"}
 
 
 class Knowledge:
@@ -38,7 +43,7 @@ class Knowledge:
 
     def match(self, protocol: str, field: str, untrusted_text: str) -> tuple[RuleMatch, ...]:
         """The first rule of each rule file that reads this field and fits; for a field with several lines, for each line."""
-        return self.rule_book.match(f"{protocol}.{field}", untrusted_text)
+        return self.rule_book.match(_ALSO.get(name := f"{protocol}.{field}", name), untrusted_text)
 
     def maker(self, maker_id: str) -> Maker:
         """Raises KeyError for an id that is not in the list."""
@@ -65,6 +70,11 @@ class Knowledge:
         return untrusted_text in self.placeholders
 
     @cached_property
+    def phrases(self) -> PhraseBook:
+        """The words of free text. Raises KnowledgeError."""
+        return read_phrases(self._folder / "words", self.directory)
+
+    @cached_property
     def policy(self) -> tuple[PolicyFact, ...]:
         """What authorities said about makers. Raises KnowledgeError."""
         facts = read_policy(self._folder / "policy")
@@ -87,6 +97,11 @@ class Knowledge:
         return read_advisories(
             self._folder / "advisories", self.directory.makers.__contains__, self.directory.brands.__contains__
         )
+
+    @cached_property
+    def guides(self) -> Mapping[str, Guide]:
+        """Step lists by id. Raises KnowledgeError."""
+        return read_guides(self._folder / "guides", self.directory.makers.__contains__)
 
     @cached_property
     def readings(self) -> Readings:

@@ -12,6 +12,7 @@ from app.practice.extras import EXTRA_LIMIT, Table, extra_table
 from app.practice.http import HttpAnswer, Service, WebSite, icon, login, page, redirect
 from app.practice.mdns import DnsService, MdnsSpeaker
 from app.practice.onvif import OnvifDevice
+from app.practice.onvif_login import OnvifLogin
 from app.practice.reolink import ReolinkSpeaker
 from app.practice.rtsp import RtspServer
 from app.practice.sadp import SadpSpeaker
@@ -153,6 +154,9 @@ def _onvif(table: Table, address: str) -> OnvifDevice:
     clock = own.pop("clock", None)
     if clock is not None and not isinstance(clock, dt.datetime):
         raise TypeError("a clock is a date and time")
+    if "login" in own:
+        scopes = table.get("wsdiscovery", {}).get("scopes", ())
+        own["login"] = OnvifLogin(**own["login"], realm=own.get("realm", ""), scopes=tuple(scopes), path=_ONVIF_PATH)
     services = tuple(own.pop("services", ())) or ("http://www.onvif.org/ver10/device/wsdl",)
     return OnvifDevice(xaddr=_xaddr(table, address), clock=clock, services=services, **own)
 

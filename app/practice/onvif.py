@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from app.practice.http import HttpAnswer, login
+from app.practice.onvif_login import OnvifLogin
 from app.practice.text_request import TextRequest
 from app.untrusted import xml as untrusted_xml
 
@@ -20,6 +21,7 @@ class OnvifDevice:
     """information holds the elements of GetDeviceInformation; without it the device asks for a login.
 
     refusal says how it asks: "digest" (HTTP 401) or "fault" (SOAP fault). clock is fixed, None is the right time.
+    login is what it tells whoever knows its user and password.
     """
 
     xaddr: str
@@ -29,6 +31,7 @@ class OnvifDevice:
     hostname: str = ""
     clock: dt.datetime | None = None
     services: tuple[str, ...] = (_DEVICE,)
+    login: OnvifLogin | None = None
 
     def answer(self, request: TextRequest) -> HttpAnswer:
         """The answer to one SOAP request."""
@@ -44,6 +47,14 @@ class OnvifDevice:
             "GetHostname": self._hostname,
             "GetDeviceInformation": self._device_information,
         }
+        if operation not in {"GetSystemDateAndTime", "GetServices"} and self.login is not None:
+            content = self.login.content(
+                operation, request, envelope, self.clock or dt.datetime.now(dt.UTC), self.hostname
+            )
+            if content:
+                return _response(operation, content)
+            if operation in self.login.operations:
+                return self._refuse()
         if operation not in known:
             return _fault(500, "env:Receiver", "ter:ActionNotSupported", "Optional action not implemented")
         return known[operation]()
@@ -74,6 +85,9 @@ class OnvifDevice:
         if self.information:
             elements = (f"<tds:{name}>{escape(value)}</tds:{name}>" for name, value in self.information.items())
             return _response("GetDeviceInformation", "".join(elements))
+        return self._refuse()
+
+    def _refuse(self) -> HttpAnswer:
         if self.refusal == "digest":
             return login(self.realm, "Digest")
         return _fault(400, "env:Sender", "ter:NotAuthorized", "Sender not authorized")

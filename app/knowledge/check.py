@@ -27,6 +27,7 @@ def problems(knowledge: Knowledge) -> list[str]:
             found.append(f"{file.name}: reads {repeated} twice")
         for rule in file.rules:
             found.extend(f"{file.name}: {rule.id}: {what}" for what in _rule_problems(book, file, rule))
+    found.extend(_phrase_problems(knowledge))
     found.extend(_placeholder_problems(knowledge))
     found.extend(_registrant_problems(knowledge))
     found.extend(_advisory_problems(knowledge))
@@ -43,6 +44,8 @@ def counts(knowledge: Knowledge) -> dict[str, str]:
         "rules": str(sum(len(file.rules) for file in book.files)),
         "examples": str(sum(len(rule.examples) for file in book.files for rule in file.rules)),
         "counter_examples": str(sum(len(rule.not_examples) for file in book.files for rule in file.rules)),
+        "phrase_rows": str(len(knowledge.phrases.phrases)),
+        "phrases": str(sum(len(phrase.texts) for phrase in knowledge.phrases.phrases)),
         "makers": str(len(directory.makers)),
         "brands": str(len(directory.brands)),
         "platforms": str(len(directory.platforms)),
@@ -97,6 +100,21 @@ def _rule_problems(book: RuleBook, file: RuleFile, rule: Rule) -> Iterator[str]:
         yield "a MAC address says no kind and is never more than possible"
     if any(field.startswith(_PAGE_PROTOCOL) for field in rule.reads) and rule.certainty > Certainty.LIKELY:
         yield "a web page is never more than likely"
+
+
+def _phrase_problems(knowledge: Knowledge) -> Iterator[str]:
+    book = knowledge.phrases
+    seen: set[str] = set()
+    for phrase in book.phrases:
+        if phrase.id in seen:
+            yield f"words: {phrase.id}: the id stands twice"
+        seen.add(phrase.id)
+        for text in (*phrase.examples, *phrase.texts):
+            if not any(mention.phrase is phrase for mention in book.find(text)):
+                yield f"words: {phrase.id}: {text!r} is not found"
+        for text in phrase.not_examples:
+            if any(mention.phrase is phrase for mention in book.find(text)):
+                yield f"words: {phrase.id}: counter-example {text!r} is found"
 
 
 def _placeholder_problems(knowledge: Knowledge) -> Iterator[str]:

@@ -8,8 +8,9 @@ from app.model.certainty import Certainty
 from app.model.device import SightingGroup
 from app.model.identity import Identity, Value
 from app.stages.identify.claim import Attribute, Claim
-from app.stages.identify.gather import ALWAYS_MADE_BY, ClaimBook
+from app.stages.identify.gather import ClaimBook
 from app.stages.identify.kind import decide_kind
+from app.stages.identify.matched import ALWAYS_MADE_BY
 from app.stages.identify.weigh import weigh
 
 __all__ = ["ClaimBook", "identify"]

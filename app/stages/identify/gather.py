@@ -5,39 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from app.knowledge.load import Knowledge
-from app.knowledge.makers import Brand, Relation
-from app.knowledge.match import RuleMatch
+from app.knowledge.makers import Brand
 from app.model.certainty import Certainty
-from app.model.identity import Evidence, Kind, OtherThing
+from app.model.identity import Evidence, Kind
 from app.model.sighting import Protocol, Sighting
-from app.model.text import Sentence
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
-from app.stages.identify.statements import (
-    ANSWERS,
-    CAMERA_PLATFORMS,
-    COMPANY_FIELDS,
-    COUNTS,
-    NAME_FIELDS,
-    SAYS_ITS_KIND,
-    STATEMENTS,
-    Statement,
-)
+from app.stages.identify.matched import brand_claims, match_claims
+from app.stages.identify.statements import ANSWERS, COMPANY_FIELDS, COUNTS, NAME_FIELDS, STATEMENTS, Statement
+from app.stages.identify.wording import worded
 
-#: Relations in which the firm behind a brand is the maker of all that carries it.
-ALWAYS_MADE_BY = frozenset({Relation.OWN, Relation.BRAND_OF, Relation.SUBSIDIARY_OF})
 _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
 _VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
-#: Where answering is the sign already; the firmware family adds nothing to it.
-_SAYS_BY_ANSWERING = SAYS_ITS_KIND | {protocol for protocol, _, certainty in ANSWERS if certainty >= Certainty.LIKELY}
-_GIVEN = {
-    "model": Attribute.MODEL,
-    "firmware": Attribute.FIRMWARE,
-    "serial": Attribute.SERIAL,
-    "hardware": Attribute.HARDWARE,
-    "built": Attribute.BUILT,
-}
 
 
 class ClaimBook:
@@ -68,6 +48,7 @@ def _claims(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     yield from _answered(sighting)
     yield from _matched(sighting, knowledge)
     yield from _named(sighting, knowledge)
+    yield from worded(sighting, knowledge)
 
 
 @cache
@@ -103,14 +84,7 @@ def _companies(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
                 Attribute.MAKER, text_key(untrusted), untrusted, Evidence(weak, Certainty.POSSIBLE, protocol, field)
             )
             continue
-        yield from _brand(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
-
-
-def _brand(brand: Brand, evidence: Evidence, knowledge: Knowledge) -> Iterator[Claim]:
-    yield Claim(Attribute.BRAND, brand.id, brand.name, evidence)
-    if brand.relation in ALWAYS_MADE_BY and len(brand.makers) == 1:
-        maker = knowledge.maker(brand.makers[0])
-        yield Claim(Attribute.MAKER, maker.id, maker.short, _capped(evidence, Certainty.LIKELY))
+        yield from brand_claims(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge, by_name=True)
 
 
 def _counted(sighting: Sighting) -> Iterator[Claim]:
@@ -135,7 +109,7 @@ def _matched(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     for field, untrusted in sighting.untrusted_fields.items():
         for line in untrusted.splitlines():
             for match in knowledge.match(sighting.protocol, field, line):
-                yield from _of_match(match, sighting.protocol, field, line, knowledge)
+                yield from match_claims(match, sighting.protocol, field, line, knowledge)
 
 
 def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
@@ -150,49 +124,14 @@ def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         models = [match for match in knowledge.match(Protocol.ONVIF, "model", rest) if _is_of(match.rule.says, brand)]
         words = [match for match in knowledge.match(Protocol.HTTP, "title", rest) if set(match.rule.says) == {"kind"}]
         for match in (*models, *words):
-            yield from _of_match(match, protocol, field, untrusted, knowledge)
+            yield from match_claims(match, protocol, field, untrusted, knowledge)
         if models or words:
             read = sentences.reading(protocol, field, untrusted)
-            yield from _brand(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
+            yield from brand_claims(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
 
 
 def _is_of(says: Mapping[str, str], brand: Brand) -> bool:
     return says.get("brand") == brand.id or says.get("maker") in brand.makers
-
-
-def _of_match(match: RuleMatch, protocol: Protocol, field: str, line: str, knowledge: Knowledge) -> Iterator[Claim]:
-    rule = match.rule
-    read = sentences.reading(protocol, field, line)
-
-    def because(conclusion: str | Sentence) -> Evidence:
-        told = sentences.points_to(read, conclusion) if conclusion else read
-        return Evidence(told, rule.certainty, protocol, field, rule.id, rule.source, rule.source_date)
-
-    says = rule.says
-    if brand_id := says.get("brand"):
-        brand = knowledge.brand(brand_id)
-        yield from _brand(brand, because(brand.name), knowledge)
-    if maker_id := says.get("maker"):
-        maker = knowledge.maker(maker_id)
-        yield Claim(Attribute.MAKER, maker.id, maker.short, because(maker.short))
-    if platform_id := says.get("platform"):
-        platform = knowledge.platform(platform_id)
-        evidence = because(sentences.of_platform(platform.name))
-        yield Claim(Attribute.PLATFORM, platform.id, platform.name, evidence)
-        if platform.maker:
-            maker = knowledge.maker(platform.maker)
-            yield Claim(Attribute.MAKER, maker.id, maker.short, _capped(evidence, Certainty.LIKELY))
-        if platform.id in CAMERA_PLATFORMS and not says.get("kind") and protocol not in _SAYS_BY_ANSWERING:
-            yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, _capped(evidence, Certainty.LIKELY))
-    kind = says.get("kind", "")
-    if kind and kind != Kind.OTHER:
-        yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))
-    if other := says.get("other") or (OtherThing.UNKNOWN if kind == Kind.OTHER else ""):
-        yield Claim(Attribute.OTHER, other, other, because(sentences.of_thing(OtherThing(other))))
-    for name, attribute in _GIVEN.items():
-        untrusted = match.gives.get(name, "")
-        if text_key(untrusted) and not knowledge.is_placeholder(untrusted):
-            yield Claim(attribute, text_key(untrusted), untrusted, because(""))
 
 
 def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
@@ -208,17 +147,3 @@ def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
             yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, evidence)
     else:
         yield Claim(Attribute.MAKER, text_key(registrant.name), registrant.name, evidence)
-
-
-def _capped(evidence: Evidence, highest: Certainty) -> Evidence:
-    if evidence.certainty <= highest:
-        return evidence
-    return Evidence(
-        evidence.sentence,
-        highest,
-        evidence.protocol,
-        evidence.field,
-        evidence.rule_id,
-        evidence.source,
-        evidence.source_date,
-    )

@@ -99,10 +99,11 @@ def _agree(first: str, second: str, attribute: Attribute) -> bool:
     return len(shorter) >= _SHORTEST_SPELLING and shorter in longer
 
 
-def _preference(claim: Claim) -> tuple[int, int, str]:
+def _preference(claim: Claim) -> tuple[int, int, bool, str]:
+    """The surest first; what a device states outright before what a rule read out of other text."""
     protocol = claim.evidence.protocol
     place = _PROTOCOL_ORDER.index(protocol) if protocol in _PROTOCOL_ORDER else len(_PROTOCOL_ORDER)
-    return (-claim.certainty, place, claim.value)
+    return (-claim.certainty, place, bool(claim.evidence.rule_id), claim.value)
 
 
 def told(claims: Sequence[Claim]) -> tuple[Evidence, ...]:

@@ -1,0 +1,140 @@
+"""Free text of an answer, line by line, with the words, brands and model numbers that were found in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.knowledge.load import Knowledge
+from app.knowledge.makers import Brand
+from app.knowledge.match import RuleMatch
+from app.knowledge.phrases import Mention, Phrase
+from app.model.certainty import Certainty
+from app.model.identity import CAMERA_KINDS, Kind
+from app.model.sighting import Protocol, Sighting
+from app.stages.identify.places import PLACES, Place
+
+#: Most model numbers that are looked up in one line, and most lines of one field that are looked through for them.
+_CANDIDATES_LIMIT = 12
+_LINES_LIMIT = 24
+#: A line of at most that many words is a label, a longer one is told text.
+_LABEL_WORDS = 7
+_CANDIDATE = re.compile(r"[A-Za-z0-9][A-Za-z0-9()/+.-]{1,39}")
+_JOINED = re.compile(r"[A-Za-z0-9()+]+(?:-[A-Za-z0-9()+]+)+")
+_NAME_PART = re.compile(r"(?:^|,)(?:CN|OU?|emailAddress)=((?:[^,\\]|\\.){1,120})")
+_TRIM = ".-/+("
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model number in a line; text is how it stands there."""
+
+    text: str
+    match: RuleMatch
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of one field."""
+
+    field: str
+    place: Place
+    text: str
+    mentions: tuple[Mention, ...]
+    knowledge: Knowledge
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The phrases, in the order in which they stand."""
+        return tuple(mention.phrase for mention in self.mentions if mention.phrase is not None)
+
+    @cached_property
+    def brands(self) -> tuple[Brand, ...]:
+        """The brands, in the order in which they stand."""
+        return tuple(dict.fromkeys(mention.brand for mention in self.mentions if mention.brand is not None))
+
+    @cached_property
+    def kind(self) -> Phrase | None:
+        """The phrase that says what the line is about: of several the last, as the head of a name stands last."""
+        said = [phrase for phrase in self.phrases if phrase.certainty is Certainty.LIKELY and "kind" in phrase.says]
+        programs = [phrase for phrase in said if phrase.says["kind"] == Kind.SOFTWARE]
+        return programs[0] if programs else said[-1] if said else None
+
+    @cached_property
+    def camera(self) -> Phrase | None:
+        """The phrase by which the line says that it is a camera or one of its like."""
+        return self.kind if self.kind is not None and self.kind.says["kind"] in CAMERA_KINDS else None
+
+    @cached_property
+    def other(self) -> Phrase | None:
+        """The phrase by which the line says that it is something else."""
+        return self.kind if self.kind is not None and self.kind.says["kind"] == Kind.OTHER else None
+
+    @cached_property
+    def weak(self) -> Phrase | None:
+        """Words that support a camera and are not enough alone."""
+        return next((p for p in self.phrases if p.says.get("kind") in CAMERA_KINDS), None)
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether it is as short as the name of a thing."""
+        return len(self.text.split()) <= _LABEL_WORDS
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """The model numbers whose grammar a rule knows, in the order in which they stand."""
+        found: dict[str, Model] = {}
+        for candidate in candidates(self.text, self.brands):
+            for match in self.knowledge.match(Protocol.ONVIF, "model", candidate):
+                if match.gives.get("model") and match.rule.says:
+                    found.setdefault(match.rule.id, Model(candidate, match))
+        return tuple(found.values())
+
+
+def candidates(untrusted: str, brands: tuple[Brand, ...]) -> Iterator[str]:
+    """Pieces of a line that may be a model number: with a digit in them; also with the word before, as some makers write them."""
+    words = [found[0].strip(_TRIM) for found in _CANDIDATE.finditer(untrusted)]
+    spelled = {brand.name.split()[0].casefold() for brand in brands}
+    yielded = 0
+    for at, word in enumerate(words):
+        if not any(char.isdigit() for char in word) or yielded >= _CANDIDATES_LIMIT:
+            continue
+        yielded += 1
+        yield word
+        if word.count("(") != word.count(")"):
+            yield word.rstrip("()")
+        if "_" in untrusted or "/" in word:
+            yield word.partition("/")[0]
+        if at:
+            yield f"{words[at - 1]} {word}"
+        if at and words[at - 1].casefold() in spelled and words[at - 1].isalpha():
+            yield f"{words[at - 1].upper()} {word}"
+
+
+def lines_of(sighting: Sighting, knowledge: Knowledge) -> tuple[Line, ...]:
+    """The lines of free text, the most telling field first."""
+    fields: Mapping[str, Place] = PLACES.get(sighting.protocol, {})
+    found: list[Line] = []
+    for field, place in fields.items():
+        untrusted = sighting.untrusted_fields.get(field, "")
+        pieces = untrusted.split("\n") if untrusted else []
+        if sighting.protocol is Protocol.TLS:
+            pieces = [part.strip() for piece in pieces for part in _NAME_PART.findall(piece)]
+        kept = pieces if place is Place.SHOWS else pieces[:_LINES_LIMIT]
+        found += [Line(field, place, piece, _mentions(piece, knowledge), knowledge) for piece in kept]
+    return tuple(found)
+
+
+def _mentions(untrusted: str, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """What the lists know in the line, without parts of model numbers: the "TV" of TV-IP310 is no television."""
+    numbers = [
+        found.span()
+        for found in _JOINED.finditer(untrusted)
+        if any(char.isdigit() for char in found[0].partition("-")[2])
+    ]
+    return tuple(
+        mention
+        for mention in knowledge.phrases.find(untrusted)
+        if not any(start <= mention.start and mention.end < end for start, end in numbers)
+        and not any(start < mention.start and mention.end <= end for start, end in numbers)
+    )

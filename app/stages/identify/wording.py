@@ -1,0 +1,348 @@
+"""What free text says together: words for cameras and for other things, brands and model numbers, and where they stand.
+
+A brand alone is a sign only for firms that sell nothing but cameras. Words for other things, names of programs and text that is about
+things weigh more than words for cameras. What people write (names in announcements, host names) is never more than possible.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.knowledge.load import Knowledge
+from app.knowledge.makers import Brand
+from app.knowledge.phrases import Phrase
+from app.model.certainty import Certainty
+from app.model.identity import CAMERA_KINDS, Evidence, Kind, OtherThing
+from app.model.sighting import Sighting
+from app.model.text import Sentence
+from app.stages.identify import sentences
+from app.stages.identify.claim import Attribute, Claim, text_key
+from app.stages.identify.lines import Line, candidates, lines_of
+from app.stages.identify.matched import brand_claims, match_claims, platform_claims
+from app.stages.identify.places import Place
+
+#: So many signs of told text make a page that is about things; on a page with a login twice as many.
+_WRITING_LIMIT = 2.0
+#: Fields that name the whole device, not one of its programs.
+_WHOLE_NAMES = frozenset({"title", "realm", "banner", "prompt"})
+#: So many brands on one page are a list, not a label.
+_LIST_OF_BRANDS = 3
+#: Longest page that may be the first page of a device as a whole, in lines of text.
+_SMALL_PAGE = 40
+_PASSWORD = re.compile(r"pass|pwd|psw|login|passwort|motdepasse", re.IGNORECASE)
+_FIRMWARE = re.compile(
+    r"\b(?:firmware|software|f/?w)(?:[ _-]{0,2}(?:version|release|ver|rev|v))?[\s:=.#-]{1,4}(?P<version>[vV]?\d{1,4}\.[\w.-]{1,30})",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3}\.\d[\w.-]{0,20})", re.IGNORECASE)
+#: Pieces with digits that number something else than a model.
+_NO_MODEL = re.compile(
+    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|\w{20,}",
+    re.IGNORECASE,
+)
+
+
+def worded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
+    """The claims of the free text of one answer."""
+    lines = lines_of(sighting, knowledge)
+    if any(line.mentions for line in lines) or any(line.place is Place.NAMES for line in lines):
+        yield from _Wording(sighting, lines, knowledge).claims()
+
+
+class _Wording:
+    def __init__(self, sighting: Sighting, lines: Sequence[Line], knowledge: Knowledge) -> None:
+        self._sighting = sighting
+        self._protocol = sighting.protocol
+        self._knowledge = knowledge
+        self._words = knowledge.phrases.brand_words
+        self._names = [line for line in lines if line.place is Place.NAMES]
+        self._chosen = [line for line in lines if line.place is Place.CHOSEN]
+        self._shows = [line for line in lines if line.place is Place.SHOWS]
+        self._links = [line for line in lines if line.place is Place.LINKS]
+        inputs = sighting.untrusted_fields.get("inputs", "")
+        self._login = bool(_PASSWORD.search(inputs)) or "realm" in sighting.untrusted_fields
+        self._small = len(self._shows) <= _SMALL_PAGE
+        self._camera = next((line for line in self._names if line.camera), None)
+        self._other = next((line for line in self._names if line.other), None)
+
+    def claims(self) -> Iterator[Claim]:
+        """Everything that follows; nothing from text that is about things."""
+        program = self._program()
+        if program is not None:
+            line, phrase = program
+            sure = Certainty.LIKELY if line.place is Place.NAMES or self._camera else Certainty.POSSIBLE
+            yield self._kind(line, phrase, sure)
+            return
+        if self._is_writing():
+            return
+        yield from self._kinds()
+        yield from self._brands()
+        yield from self._marks()
+        yield from self._models()
+        yield from self._firmware()
+        yield from self._of_chosen()
+
+    def _program(self) -> tuple[Line, Phrase] | None:
+        for line in (*self._names, *self._shows):
+            for phrase in line.phrases:
+                is_program = phrase.says.get("kind") == Kind.SOFTWARE
+                if is_program and (
+                    line.place is Place.NAMES or (phrase.certainty is Certainty.LIKELY and line.is_label)
+                ):
+                    return line, phrase
+        return None
+
+    def _is_writing(self) -> bool:
+        """Whether the text is about things instead of being the face of one."""
+        signs = 0.0
+        for line in (*self._names, *self._shows):
+            for phrase in line.phrases:
+                if phrase.says.get("topic") == "writing":
+                    full = 1.0 if phrase.certainty is Certainty.LIKELY else 0.5
+                    signs += full * _WRITING_LIMIT if line.place is Place.NAMES and line.field == "title" else full
+        brands = {brand.id for line in (*self._names, *self._shows) for brand in line.brands}
+        if len(brands) >= _LIST_OF_BRANDS and len(self._shows) > 1:
+            signs += _WRITING_LIMIT
+        return signs >= (2 * _WRITING_LIMIT if self._login else _WRITING_LIMIT)
+
+    def _kinds(self) -> Iterator[Claim]:
+        if self._other and self._names_other():
+            yield from self._not_camera()
+        elif self._camera and self._camera.camera:
+            yield self._kind(self._camera, self._camera.camera, Certainty.LIKELY)
+        else:
+            yield from self._shown_kind()
+
+    def _names_other(self) -> bool:
+        """Whether it names itself another thing at least as clearly as a camera."""
+        if self._other is None or self._camera is None:
+            return True
+        return self._clash() or self._names.index(self._other) < self._names.index(self._camera)
+
+    def _clash(self) -> bool:
+        if self._camera is None or self._other is None:
+            return False
+        return {self._camera.field, self._other.field} <= _WHOLE_NAMES
+
+    def _not_camera(self) -> Iterator[Claim]:
+        sure = Certainty.POSSIBLE if self._clash() else Certainty.LIKELY
+        if self._other and self._other.other:
+            yield self._thing(self._other, self._other.other, sure)
+        if self._camera and self._camera.camera:
+            yield self._kind(self._camera, self._camera.camera, Certainty.POSSIBLE)
+
+    def _shown_kind(self) -> Iterator[Claim]:
+        """What it is where its names do not say it: by the text that it shows, by a brand, by words that only support."""
+        labels = [line for line in self._shows if line.is_label]
+        shown = next((line for line in labels if line.camera), None)
+        thing = next((line for line in labels if line.other), None)
+        if shown and shown.camera:
+            enough = self._small and (self._login or bool(self._trusted_brands((*self._shows, *self._names))))
+            yield self._kind(shown, shown.camera, Certainty.LIKELY if enough else Certainty.POSSIBLE)
+            if enough:
+                return
+        elif thing and thing.other:
+            yield self._thing(thing, thing.other, Certainty.POSSIBLE)
+            return
+        weak = next((line for line in (*self._names, *labels) if line.weak), None)
+        branded = next(self._camera_brands(labels, weak), None)
+        if branded is not None:
+            yield branded
+        elif weak and weak.weak:
+            yield self._kind(weak, weak.weak, Certainty.POSSIBLE)
+
+    def _camera_brands(self, labels: Sequence[Line], weak: Line | None) -> Iterator[Claim]:
+        for line in self._names:
+            for brand in line.brands:
+                if brand.id in self._words.cameras_only and (brand.id not in self._words.ordinary or weak):
+                    yield self._camera_of(line, brand, Certainty.LIKELY)
+        sure = self._small and (self._login or weak is not None)
+        for line in (*labels, *self._links):
+            for brand in line.brands:
+                if brand.id in self._words.cameras_only and brand.id not in self._words.ordinary:
+                    yield self._camera_of(line, brand, Certainty.LIKELY if sure else Certainty.POSSIBLE)
+
+    def _trusted_brands(self, lines: Sequence[Line]) -> set[Brand]:
+        return {brand for line in lines for brand in line.brands if brand.id not in self._words.ordinary}
+
+    def _brands(self) -> Iterator[Claim]:
+        named = [(line, brand) for line in self._names for brand in line.brands if self._counts(line, brand)]
+        for line, brand in named:
+            # The name of the server may be that of a bought component.
+            yield from self._brand(line, brand, Certainty.LIKELY)
+        if named or not self._small:
+            return
+        shown = [
+            (line, brand)
+            for line in (*self._shows, *self._links)
+            for brand in line.brands
+            if brand.id not in self._words.ordinary or line.camera or line.models
+        ]
+        if len({brand.id for _, brand in shown}) == 1:
+            line, brand = shown[0]
+            sure = self._camera is not None or self._login
+            yield from self._brand(line, brand, Certainty.LIKELY if sure else Certainty.POSSIBLE)
+
+    def _counts(self, line: Line, brand: Brand) -> bool:
+        """An everyday word is a brand only beside the words for a camera, or a model of that brand, or as the whole name."""
+        if brand.id not in self._words.ordinary:
+            return True
+        return (
+            bool(line.kind)
+            or bool(line.weak)
+            or self._camera is not None
+            or any(_of_brand(model.match.rule.says, brand) for model in line.models)
+            or text_key(line.text) in {text_key(name) for name in brand.aliases}
+        )
+
+    def _marks(self) -> Iterator[Claim]:
+        """Names of product families."""
+        for line in (*self._names, *(line for line in self._shows if line.is_label)):
+            for phrase in line.phrases:
+                if not {"maker", "brand", "platform"} & set(phrase.says):
+                    continue
+                named = line.place is Place.NAMES or self._camera is not None or self._login
+                yield from self._mark(line, phrase, phrase.certainty if named else Certainty.POSSIBLE)
+
+    def _mark(self, line: Line, phrase: Phrase, certainty: Certainty) -> Iterator[Claim]:
+        def because(conclusion: str | Sentence) -> Evidence:
+            return self._evidence(line, conclusion, certainty, phrase)
+
+        if brand_id := phrase.says.get("brand"):
+            brand = self._knowledge.brand(brand_id)
+            yield from brand_claims(brand, because(brand.name), self._knowledge)
+        if maker_id := phrase.says.get("maker"):
+            maker = self._knowledge.maker(maker_id)
+            yield Claim(Attribute.MAKER, maker.id, maker.short, because(maker.short))
+        if platform_id := phrase.says.get("platform"):
+            yield from platform_claims(platform_id, because, self._knowledge)
+        kind = phrase.says.get("kind")
+        if kind in CAMERA_KINDS and not self._other:
+            yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))
+
+    def _models(self) -> Iterator[Claim]:
+        brands = {brand for line in (*self._names, *self._shows, *self._links) for brand in line.brands}
+        found = False
+        for line in (*self._names, *self._shows):
+            for model in line.models:
+                says = model.match.rule.says
+                backed = any(_of_brand(says, brand) for brand in brands)
+                clear = "-" in model.text and len(text_key(model.text)) >= 6
+                beside = self._camera is not None and line.place is Place.NAMES
+                if not (backed or beside or (clear and line.place is Place.NAMES)):
+                    continue
+                if brands and not backed and says.get("brand"):
+                    continue
+                found = True
+                highest = (
+                    Certainty.POSSIBLE
+                    if line.place is Place.SHOWS and not (backed or self._login)
+                    else Certainty.LIKELY
+                )
+                yield from match_claims(
+                    model.match, self._protocol, line.field, line.text, self._knowledge, highest=highest
+                )
+        if not found:
+            yield from self._unknown_model()
+
+    def _unknown_model(self) -> Iterator[Claim]:
+        """A number beside a brand and the words for a camera, where no grammar of ours knows it."""
+        for line in self._names:
+            if line.field not in {
+                "title",
+                "realm",
+                "banner",
+                "description",
+                "model_name",
+                "model_description",
+                "sdp_name",
+            }:
+                continue
+            named = [brand for brand in line.brands if self._counts(line, brand)]
+            if not (line.camera or any(brand.id in self._words.cameras_only for brand in named)) or line.other:
+                continue
+            covered = {text_key(line.text[mention.start : mention.end]) for mention in line.mentions}
+            left = [
+                word
+                for word in dict.fromkeys(candidates(line.text, ()))
+                if " " not in word and _looks_like_model(word) and text_key(word) not in covered
+            ]
+            if len(left) == 1:
+                certainty = Certainty.LIKELY if named and line.camera else Certainty.POSSIBLE
+                yield Claim(Attribute.MODEL, text_key(left[0]), left[0], self._evidence(line, "", certainty, None))
+                return
+
+    def _firmware(self) -> Iterator[Claim]:
+        for line in (*self._names, *self._shows):
+            found = _FIRMWARE.search(line.text)
+            if found is None and line.field == "title" and line.brands:
+                found = _VERSION.search(line.text)
+            if found is not None:
+                version = found["version"].rstrip(".-")
+                yield Claim(
+                    Attribute.FIRMWARE, text_key(version), version, self._evidence(line, "", Certainty.LIKELY, None)
+                )
+                return
+
+    def _of_chosen(self) -> Iterator[Claim]:
+        for line in self._chosen:
+            if line.camera:
+                yield self._kind(line, line.camera, Certainty.POSSIBLE)
+            elif line.other:
+                yield self._thing(line, line.other, Certainty.POSSIBLE)
+            for brand in line.brands:
+                if brand.id not in self._words.ordinary or line.camera:
+                    yield from self._brand(line, brand, Certainty.POSSIBLE)
+
+    def _kind(self, line: Line, phrase: Phrase, certainty: Certainty) -> Claim:
+        kind = Kind(phrase.says["kind"])
+        return Claim(Attribute.KIND, kind, kind, self._evidence(line, sentences.of_kind(kind), certainty, phrase))
+
+    def _camera_of(self, line: Line, brand: Brand, certainty: Certainty) -> Claim:
+        told = sentences.points_to(
+            sentences.reading(self._protocol, line.field, line.text), sentences.sells_cameras(brand.name)
+        )
+        source = brand.sources[0]
+        evidence = Evidence(
+            told, certainty, self._protocol, line.field, f"brand-{brand.id}", source.url or source.title, brand.date
+        )
+        return Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, evidence)
+
+    def _thing(self, line: Line, phrase: Phrase, certainty: Certainty) -> Claim:
+        thing = OtherThing(phrase.says["other"])
+        return Claim(Attribute.OTHER, thing, thing, self._evidence(line, sentences.of_thing(thing), certainty, phrase))
+
+    def _brand(self, line: Line, brand: Brand, certainty: Certainty) -> Iterator[Claim]:
+        read = sentences.reading(self._protocol, line.field, line.text)
+        source = brand.sources[0]
+        evidence = Evidence(
+            sentences.points_to(read, brand.name),
+            certainty,
+            self._protocol,
+            line.field,
+            f"brand-{brand.id}",
+            source.url or source.title,
+            brand.date,
+        )
+        yield from brand_claims(brand, evidence, self._knowledge, by_name=True)
+
+    def _evidence(
+        self, line: Line, conclusion: str | Sentence, certainty: Certainty, phrase: Phrase | None
+    ) -> Evidence:
+        read = sentences.reading(self._protocol, line.field, line.text)
+        told = sentences.points_to(read, conclusion) if conclusion else read
+        if phrase is None:
+            return Evidence(told, certainty, self._protocol, line.field)
+        return Evidence(told, certainty, self._protocol, line.field, phrase.id, phrase.source, phrase.source_date)
+
+
+def _of_brand(says: Mapping[str, str], brand: Brand) -> bool:
+    return says.get("brand") == brand.id or says.get("maker") in brand.makers
+
+
+def _looks_like_model(word: str) -> bool:
+    return (
+        any(char.isdigit() for char in word)
+        and any(char.isalpha() for char in word)
+        and len(word) >= 3
+        and _NO_MODEL.fullmatch(word) is None
+    )

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 #: A day before this is a clock that was never set, or a number of another kind.
 EARLIEST = dt.date(1998, 1, 1)
-#: Six digits in one piece that begin with less are counters with zeros in front.
-_EARLIEST_SHORT = 2004
+#: Digits in one piece that begin with less, and that nothing calls a day, are counters with zeros in front.
+_EARLIEST_COUNTER = 2004
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _CLOCK = r"(?: \d{1,2}:\d\d(?::\d\d)?)?(?: [a-z]{3,4})?"
@@ -95,8 +95,7 @@ def _found(text: str, order: DayOrder | None, today: dt.date) -> Iterator[FoundD
         for match in pattern.finditer(text):
             day = reading(match, order, today)
             if day is not None:
-                labelled = _LABEL.search(text[max(0, match.start() - 16) : match.start()]) is not None
-                yield FoundDay(day, match.start(), match.end(), labelled)
+                yield FoundDay(day, match.start(), match.end(), _is_labelled(match))
 
 
 def _year_first(match: re.Match[str], _order: DayOrder | None, today: dt.date) -> dt.date | None:
@@ -137,7 +136,14 @@ def _one_of(readings: dict[DayOrder, dt.date | None], order: DayOrder | None) ->
 
 def _in_one_piece(match: re.Match[str], _order: DayOrder | None, today: dt.date) -> dt.date | None:
     """In one piece everybody writes the year first, however he writes it with strokes between."""
-    return _packed(match["digits"], DayOrder.YMD, today)
+    day = _packed(match["digits"], DayOrder.YMD, today)
+    if day is None or len(match["digits"]) == 8 or day.year >= _EARLIEST_COUNTER or _is_labelled(match):
+        return day
+    return None
+
+
+def _is_labelled(match: re.Match[str]) -> bool:
+    return _LABEL.search(match.string[max(0, match.start() - 16) : match.start()]) is not None
 
 
 def _packed(digits: str, order: DayOrder, today: dt.date) -> dt.date | None:
@@ -153,8 +159,7 @@ def _packed(digits: str, order: DayOrder, today: dt.date) -> dt.date | None:
             return day
     if len(digits) not in {6, 10, 12} or not _is_clock(digits[6:]):
         return None
-    day = _day(digits[:2], digits[2:4], digits[4:6], today)
-    return day if day is not None and day.year >= _EARLIEST_SHORT else None
+    return _day(digits[:2], digits[2:4], digits[4:6], today)
 
 
 def _is_clock(digits: str) -> bool:

@@ -24,6 +24,7 @@ _SIGNS = tuple(
         rf"(?<![a-z])ver(?:sion)?[ .:=_-]{{0,3}}v?(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z])v[ ._-]?(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z.])(?P<version>(?=\d{{1,10}}\.\d{{1,10}}\.\d){_NUMBER}){_END}",
+        rf"(?<![0-9a-z.])(?P<version>[a-z](?=\d{{1,10}}\.\d{{1,10}}\.\d){_NUMBER}){_END}",
         rf"(?<![0-9a-z.])(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z])v(?:er(?:sion)?)?[ .:=_-]?(?P<version>{_NUMBER}){_END}",
         rf"(?<![0-9a-z.])(?P<version>\d{{1,5}}(?:_\d{{1,5}}){{1,4}}){_END}",

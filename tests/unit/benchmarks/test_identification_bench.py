@@ -26,7 +26,9 @@ from benchmarks.identification.answers import (
     read_rebrands,
     split_of,
 )
-from benchmarks.identification.measure import Bench, Judged, ablation, as_json, whole
+from benchmarks.identification.bench import Bench, Judged, ablation, whole
+from benchmarks.identification.goals import goal_rows, maker_shares, placeholders_shown
+from benchmarks.identification.measure import as_json
 from benchmarks.identification.scoring import Outcome, Tally, Verdict, judge, macro, tally
 from benchmarks.identification.tables import WIDTH, cut, percent, table
 
@@ -283,6 +285,63 @@ def test_ablation_counts_a_device_from_its_first_answer_on() -> None:
     assert steps["all"]["is_camera"].right == 1
 
 
+def judged(expect: dict[str, Any], hard: str = "", **said_values: str) -> Judged:
+    fields = [
+        Verdict(
+            field,
+            Outcome.UNASKED
+            if expect.get(field) is None
+            else Outcome.MISSING
+            if not said_values.get(field)
+            else Outcome.RIGHT
+            if said_values[field] == str(expect[field]).lower()
+            else Outcome.WRONG,
+            str(expect.get(field) or ""),
+            said_values.get(field, ""),
+            Certainty.LIKELY,
+        )
+        for field in ("is_camera", "kind", "maker", "brand", "model", "firmware")
+    ]
+    return Judged(replace(row(**expect), hard=hard), tuple(fields))
+
+
+def test_the_shares_that_are_asked_for() -> None:
+    camera = {"is_camera": True, "maker": "axis"}
+    rows = [
+        judged(camera, is_camera="true", maker="axis"),
+        judged(camera, is_camera="true", maker="dahua"),
+        judged(camera, is_camera="true"),
+        judged(camera),
+        judged({"is_camera": False}, is_camera="false"),
+        judged({"is_camera": False}),
+        judged({"is_camera": False}, hard="same-maker", is_camera="true"),
+        judged({"kind": "software"}, hard="recorder-software"),
+    ]
+    found = {name: (there, count) for name, _, there, count in goal_rows(rows, lambda text: text == "IPC")}
+    assert found["cameras found"] == ("75.0 %", "4")
+    assert found["makers named"] == ("25.0 %", "4")
+    assert found["makers right where one is given"] == ("50.0 %", "2")
+    assert found["models"] == ("–", "0")
+    assert found["other things kept out"] == ("75.0 %", "4")
+    assert found["hard ones kept out"] == ("50.0 %", "2")
+    assert found["placeholders shown as a name"] == ("0", "8")
+    assert found["mean over makers and brands"] == ("50.0 %", "1")
+
+
+def test_a_brand_stands_for_a_maker_that_is_not_known() -> None:
+    rows = [
+        judged({"is_camera": True, "maker": "axis"}, is_camera="true", maker="axis"),
+        judged({"is_camera": True, "brand": "Veo"}, brand="veo"),
+        judged({"is_camera": True}, is_camera="true"),
+    ]
+    assert maker_shares(rows) == {"axis": 1.0, "veo": 0.0}
+
+
+def test_placeholders_shown_as_a_name_are_counted() -> None:
+    rows = [judged({"is_camera": True}, brand="IPC", model="IPC"), judged({"is_camera": True}, firmware="IPC")]
+    assert placeholders_shown(rows, lambda text: text == "IPC") == 2
+
+
 def test_held_out_rows_are_never_named() -> None:
     wrong = Verdict("maker", Outcome.WRONG, "axis", "dahua", Certainty.LIKELY)
     found = as_json([Judged(row(split=split), (wrong,)) for split in SPLITS], {})
@@ -301,7 +360,12 @@ def test_rows_are_listed_for_the_seen_split_only(capsys: pytest.CaptureFixture[s
 def test_aggregate_figures_name_no_row(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     few = [answer for answer in ANSWERS if answer.split == "held-out"][::10]
     asked: list[Any] = []
-    monkeypatch.setattr(measure, "read_answers", lambda splits: asked.append(splits) or few)
+
+    def held_out_only(splits: Any) -> list[Answer]:
+        asked.append(splits)
+        return few
+
+    monkeypatch.setattr(measure, "read_answers", held_out_only)
     assert measure.main(["--aggregate"]) == 0
     printed = capsys.readouterr().out
     assert asked == [("held-out",)]

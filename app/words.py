@@ -71,6 +71,21 @@ class Words:
 
         return format_date(day, "MMMM y", locale=self._locale)
 
+    def built(self, day: dt.date | None, today: dt.date) -> str:
+        """Built in March 2017, 9 years ago; "" when the day is not known or lies ahead."""
+        if day is None or day > today:
+            return ""
+        years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+        month = self.month(day)
+        if years < 1:
+            return self.text("built in {month}, less than a year ago").format(month=month)
+        ago = self.plural("{count} year ago", "{count} years ago", years)
+        return self.text("built in {month}, {ago}").format(month=month, ago=ago)
+
+    def version(self, number: str | None) -> str:
+        """Version 5.4.0, in small letters; "" when it is not known. Device text inside is not escaped."""
+        return self.text("version {number}").format(number=number) if number else ""
+
     def moment(self, when: dt.datetime) -> str:
         """Date and time of day with the zone's name, as a person writes it."""
         from babel.dates import format_datetime, format_time  # noqa: PLC0415 - likewise

@@ -48,15 +48,7 @@ def reason(certainty: Certainty, because: Sequence[Evidence], against: Sequence[
 
 def firmware_age(identity: Identity, today: dt.date, words: Words) -> str:
     """Built in March 2017, 9 years ago; "" when the date is not known or lies in the future."""
-    built = identity.firmware_built
-    if built is None or built > today:
-        return ""
-    years = today.year - built.year - ((today.month, today.day) < (built.month, built.day))
-    month = words.month(built)
-    if years < 1:
-        return words.text("built in {month}, less than a year ago").format(month=month)
-    ago = words.plural("{count} year ago", "{count} years ago", years)
-    return words.text("built in {month}, {ago}").format(month=month, ago=ago)
+    return words.built(identity.firmware_built, today)
 
 
 def firmware_line(identity: Identity, today: dt.date, words: Words) -> str:

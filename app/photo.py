@@ -55,26 +55,32 @@ def _picture(path: Path) -> QImage:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(kind))
+    try:
+        return _decoded(reader, path.name)
+    finally:
+        # Some of Qt's decoders still look at the file when they end; Python may let go of it first.
+        reader.setDevice(None)  # type: ignore[arg-type]  # Qt takes none; its stub does not say so
+
+
+def _decoded(reader: QImageReader, name: str) -> QImage:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(False)
     size = reader.size()
     if not reader.canRead() or not size.isValid():
-        raise PhotoDamagedError(reader.errorString(), file=path.name)
+        raise PhotoDamagedError(reader.errorString(), file=name)
     pixels = size.width() * size.height()
     if pixels > PIXEL_LIMIT:
-        raise PhotoTooLargeError(file=path.name, size=f"{pixels // _MEGA} MP")
+        raise PhotoTooLargeError(file=name, size=f"{pixels // _MEGA} MP")
     if reader.supportsAnimation() and reader.imageCount() > 1:
-        raise PhotoMovingError(file=path.name)
-    if kind == b"tiff" and reader.imageCount() > 1:
-        raise PhotoMovingError(file=path.name)
+        raise PhotoMovingError(file=name)
     if pixels > _WORKING_PIXELS:
         factor = (_WORKING_PIXELS / pixels) ** 0.5
         reader.setScaledSize(QSize(int(size.width() * factor), int(size.height() * factor)))
     image = reader.read()
     if image.isNull():
-        raise PhotoDamagedError(reader.errorString(), file=path.name)
+        raise PhotoDamagedError(reader.errorString(), file=name)
     if min(image.width(), image.height()) < _SMALLEST_SIDE:
-        raise PhotoWithoutCodeError(file=path.name)
+        raise PhotoWithoutCodeError(file=name)
     return _on_white(image)
 
 
@@ -102,8 +108,6 @@ def _kind(head: bytes, name: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n", b"png"),
         (b"GIF8", b"gif"),
         (b"BM", b"bmp"),
-        (b"II*\x00", b"tiff"),
-        (b"MM\x00*", b"tiff"),
     ):
         if head.startswith(start):
             return kind

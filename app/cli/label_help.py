@@ -14,5 +14,5 @@ Writes one JSON object to standard output:
                         recognised, never shown, never kept
   notes, next           sentences; next: {"action", "text", "search", "url"}
 
-A photo may be JPEG, PNG, WebP, BMP or TIFF. Nothing is kept and nothing is sent.
+A photo may be JPEG, PNG, WebP, BMP or GIF. Nothing is kept and nothing is sent.
 Exit codes: 0 done, 1 the photo or the file cannot be read, 2 wrong usage."""

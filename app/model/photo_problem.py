@@ -21,7 +21,7 @@ class PhotoNotAPictureError(PhotoError):
 
     code = "photo-not-a-picture"
     template = N_("{file} is not a photo that can be read here.")
-    next_step_template = N_("Choose a JPEG, PNG, WebP, BMP or TIFF picture, or type what the label says.")
+    next_step_template = N_("Choose a JPEG, PNG, WebP or BMP picture, or type what the label says.")
 
 
 class PhotoFromPhoneError(PhotoError):

@@ -245,16 +245,18 @@ def _compiled() -> re.Pattern[str]:
 
 
 _KEY = _compiled()
+_SIGN = re.compile(r"[:：=#]")
 _EDGE = " ,;/|"
 _BREAK = re.compile(r"[\r\n\v\f\x1d\x1e\u2028\u2029]+|\t+|\s{4,}|\s[|•·]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A value and what the word in front of it says it is."""
+    """A value and what the word in front of it says it is. separated: more than a space stands between the two."""
 
     kind: PartKind
     untrusted_value: str
+    separated: bool = True
 
 
 def lines_of(untrusted: str) -> list[str]:
@@ -274,21 +276,22 @@ def split(lines: list[str]) -> tuple[list[Keyed], list[str]]:
             keyed.append(Keyed(waiting, start))
         elif start:
             free.append(start)
-        keyed += [Keyed(kind, value) for kind, value in found if value and kind is not None]
+        keyed += [Keyed(kind, value, separated) for kind, value, separated in found if value and kind is not None]
         waiting = found[-1][0] if found and not found[-1][1] else None
     return keyed, free
 
 
-def _pieces(line: str) -> tuple[str, list[tuple[PartKind | None, str]]]:
+def _pieces(line: str) -> tuple[str, list[tuple[PartKind | None, str, bool]]]:
     """What stands before the first key, then each key with its value."""
     matches = list(_KEY.finditer(line))
+    if not matches:
+        return line.strip(_EDGE), []
     ends = [match.start() for match in matches[1:]] + [len(line)]
-    found = (
-        [(_kind(match), line[match.end() : end].strip(_EDGE)) for match, end in zip(matches, ends, strict=True)]
-        if matches
-        else []
-    )
-    return (line[: matches[0].start()] if matches else line).strip(_EDGE), found
+    found = [
+        (_kind(match), line[match.end() : end].strip(_EDGE), bool(_SIGN.search(match[0])))
+        for match, end in zip(matches, ends, strict=True)
+    ]
+    return line[: matches[0].start()].strip(_EDGE), found
 
 
 def _kind(match: re.Match[str]) -> PartKind | None:

@@ -96,7 +96,8 @@ class _Desk:
         lines = self._codes_among(lines_of(untrusted))
         keyed, free = split(lines)
         for pair in keyed:
-            self._keyed(pair.kind, pair.untrusted_value)
+            if pair.separated or pair.kind is not PartKind.MODEL or re.search(r"\d", pair.untrusted_value):
+                self._keyed(pair.kind, pair.untrusted_value)
         for line in free:
             self._free(line)
         if self._format and len(self._found) == before and not self._knows(untrusted):
@@ -135,7 +136,7 @@ class _Desk:
         )
 
     def _add(self, kind: PartKind, untrusted: str) -> None:
-        value = "" if kind in HIDDEN_KINDS else clean(untrusted, FIELD_LIMIT)
+        value = "" if kind in HIDDEN_KINDS else _printable(clean(untrusted, FIELD_LIMIT))
         if not value and kind not in HIDDEN_KINDS:
             return
         key = (kind, re.sub(r"[\W_]+", "", value).casefold() or value)
@@ -344,6 +345,11 @@ class _Desk:
             return False
         self._found[PartKind.SERIAL, left[0][1]] = self._found.pop(left[0])
         return True
+
+
+def _printable(text: str) -> str:
+    """Without what no label can print."""
+    return "".join(char for char in text if char.isprintable()).strip()
 
 
 def _phrases(words: Sequence[str]) -> Iterable[str]:

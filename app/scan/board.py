@@ -1,5 +1,6 @@
 """Everything that was seen so far, and which devices that makes."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from app.model.device import Device, SightingGroup
 from app.model.events import DeviceSeen, DeviceUpdated
 from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
+from app.stages.advisories import AdvisoryBook, advisory_findings
 from app.stages.channels import channel_notes
 from app.stages.identify import ClaimBook, identify
 from app.stages.merge import merge
@@ -28,6 +30,7 @@ class Board:
         self._owner: dict[int, str] = {}
         self._changed = False
         self._book: ClaimBook | None = None
+        self._advisories: AdvisoryBook | None = None
         #: What went wrong while identifying, for the person; whoever reads it empties it.
         self.faults: list[str] = []
 
@@ -65,8 +68,9 @@ class Board:
     ) -> list[DeviceSeen | DeviceUpdated]:
         """Merge and identify anew what changed; seconds is stamped on the events. What is over at_most waits for the next call."""
         self._changed = False
-        if self._book is None:
+        if self._book is None or self._advisories is None:
             self._book = ClaimBook(knowledge)
+            self._advisories = AdvisoryBook.of(knowledge, dt.datetime.now().astimezone().date())
         groups = merge(tuple(self._sightings.values()))
         present = {group.id for group in groups}
         events: list[DeviceSeen | DeviceUpdated] = []
@@ -82,7 +86,7 @@ class Board:
                 if known is not None:
                     devices[group.id] = known
                 continue
-            device = self._device(group, self._book)
+            device = self._device(group, self._book, self._advisories)
             devices[group.id] = device
             before = {self._owner[id(sighting)] for sighting in group.sightings if id(sighting) in self._owner}
             replaced = tuple(sorted(before - present - handed_over))
@@ -95,12 +99,13 @@ class Board:
         self._owner = {id(sighting): device.id for device in devices.values() for sighting in device.sightings}
         return events
 
-    def _device(self, group: SightingGroup, book: ClaimBook) -> Device:
+    def _device(self, group: SightingGroup, book: ClaimBook, advisories: AdvisoryBook) -> Device:
         """The device; one that cannot be identified is kept without an identity and named in faults."""
         try:
             identity = identify(group, book)
             identity = replace(identity, notes=channel_notes(identity.kind, group.sightings))
             findings = policy_findings(identity, book.knowledge.policy)
+            findings += advisory_findings(identity, advisories, book.knowledge.directory)
         except Exception as error:  # noqa: BLE001 - one device's surprise must not cost the others
             self.faults.append(f"{group.id}: {error!r}")
             identity, findings = Identity(), ()

@@ -1,5 +1,6 @@
 """Identity and published notes → which notes a device has: applies, does not apply, or cannot tell and why."""
 
 from app.stages.advisories.book import AdvisoryBook, DeviceFacts, FirmwareReader
+from app.stages.advisories.device import advisory_findings, facts_of
 
-__all__ = ["AdvisoryBook", "DeviceFacts", "FirmwareReader"]
+__all__ = ["AdvisoryBook", "DeviceFacts", "FirmwareReader", "advisory_findings", "facts_of"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.knowledge.advisories import AdvisoryShelf
@@ -35,7 +35,10 @@ _CANNOT, _APPLIES, _NOT = FindingState.CANNOT_TELL, FindingState.APPLIES, Findin
 
 @dataclass(frozen=True, slots=True)
 class DeviceFacts:
-    """What is known of a device, as stated; "" where nothing is. maker_is_sure is False when only weak signs tell who made it."""
+    """What is known of a device, as stated; "" where nothing is. maker_is_sure is False when only weak signs tell who made it.
+
+    built is the firmware's build day where something else than its text tells it.
+    """
 
     maker: str = ""
     brand: str = ""
@@ -43,6 +46,7 @@ class DeviceFacts:
     firmware: str = ""
     hardware: str = ""
     maker_is_sure: bool = True
+    built: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +113,31 @@ class AdvisoryBook:
 
     def _verdict(self, note: Advisory, seller: Seller, facts: DeviceFacts) -> Verdict:
         model = self._model(facts.model, facts.brand, note.maker)
-        firmware = self._firmware(facts.firmware, note.maker) if facts.firmware.strip() else None
-        verdict = self._by_model(note, model, firmware, facts)
+        firmware = self._read_firmware(facts, note.maker)
         if not self._sellers.names_brand(note, seller):
-            return self._capped(note, verdict, firmware, say.OTHER_BRAND, brand=seller.brand)
-        if not facts.maker_is_sure:
-            return self._capped(note, verdict, firmware, say.UNSURE_MAKER)
-        return verdict
+            return self._untold(note, model, firmware, say.OTHER_BRAND, brand=seller.brand)
+        if not facts.maker_is_sure and not seller.brand:
+            return self._untold(note, model, firmware, say.UNSURE_MAKER)
+        return self._by_model(note, model, firmware, facts)
 
-    def _capped(
-        self, note: Advisory, verdict: Verdict, firmware: FirmwareText | None, template: str, **gaps: str
+    def _untold(
+        self, note: Advisory, model: ModelText | None, firmware: FirmwareText | None, template: str, **gaps: str
     ) -> Verdict:
-        """Nothing is told of a device of another brand; the note concerns it only where its limit fits the firmware."""
-        reaches = (block.limit.reach(firmware) for block in self._blocks_of(note))
-        concerns = (verdict.concerns and verdict.state is not _NOT) or any(
-            reach in (Reach.AFFECTED, Reach.NAMED) for reach in reaches
+        """A device of another brand or perhaps of another maker: the note concerns it where it names the model or fits the firmware."""
+        blocks = self._blocks_of(note)
+        concerns = bool(self._fitting(note.maker, note.id, model)) or any(
+            block.limit.reach(firmware) in (Reach.AFFECTED, Reach.NAMED) for block in blocks
         )
         maker = self._directory.makers[note.maker].short
         return Verdict(_CANNOT, Sentence(template, {"maker": maker, **gaps}), concerns)
+
+    def _read_firmware(self, facts: DeviceFacts, maker: str) -> FirmwareText | None:
+        if not facts.firmware.strip():
+            return None
+        said = self._firmware(facts.firmware, maker)
+        if facts.built is None or said.built is not None:
+            return said
+        return replace(said, built=facts.built, build_text=None)
 
     def _by_model(
         self, note: Advisory, model: ModelText | None, firmware: FirmwareText | None, facts: DeviceFacts

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from app.model.advisory import Affected, Decides
 from app.model.firmware import FirmwareText, Order, compare_versions
-from app.stages.advisories.order import Doubt, finer_order, order_by_day, order_by_version
+from app.stages.advisories.order import Doubt, order_by_day, order_by_version
 
 Reader = Callable[[str], FirmwareText]
 
@@ -44,6 +44,7 @@ _SHORT_TRACK = 3
 #: A track that is named after the first number of its versions: MX-V4 is 4.x.
 _LINE = re.compile(r"-V(\d+)$", re.I)
 _SPACE_AND_V = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ ._:]*(?=\d)|[ ]+")
+_NUMBER = re.compile(r"\d+")
 _RELEASE = re.compile(r"\brel(?:ease)?[. _-]*(\d+)", re.I)
 #: The text speaks of a span of versions, or of a wish, not of one that is installed.
 _VAGUE = re.compile(
@@ -174,7 +175,8 @@ def is_same(firmware: FirmwareText, named: FirmwareText) -> bool:
         return True
     if named.built is None or firmware.built != named.built or compare_versions(firmware, named) != 0:
         return False
-    return finer_order(firmware, named) == 0
+    # Less is told than the record tells, and nothing else: 1.3.0 Build 220830 of 1.3.0 Build 220830 Rel.69909n.
+    return set(_NUMBER.findall(text)) <= set(_NUMBER.findall(wanted))
 
 
 def _release_is_reached(firmware: FirmwareText, fixed: FirmwareText) -> bool:

@@ -55,6 +55,8 @@ def _is_certain(written: "_Written", limit: "_Written", place: int, order: Order
         return False
     if order > 0 and place < _BASE and (written.has_code or limit.has_code):
         return False
+    if len(written.steps) == _BASE and place == 1 and written.steps[1].rstrip("0") == limit.steps[1].rstrip("0"):
+        return False  # 2.8 may be how somebody writes 2.800
     return not (place and _zeros_turn(written.steps[place], limit.steps[place], order))
 
 
@@ -66,7 +68,7 @@ class _Written:
         self.steps = [one[0] for one in found]
         #: 0000008 of 2.800.0000008.0.R and 00 of HW00 are names of a board: not an order.
         self._codes = [
-            (len(one[0]) > _CODE_LENGTH and one[0].startswith("0"))
+            (place == _BASE and len(one[0]) > _CODE_LENGTH and one[0].startswith("0"))
             or (place > 0 and one.start() == found[place - 1].end() and len(self.steps[place - 1]) > 1 and place > 1)
             for place, one in enumerate(found)
         ]

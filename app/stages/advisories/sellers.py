@@ -1,7 +1,8 @@
 """Names of makers and brands as people write them → which notes a device may have, and whether a note names its brand."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.knowledge.makers import Brand, Directory, Maker, Relation
@@ -12,6 +13,14 @@ from app.model.advisory import Advisory
 _NO_NAMES = frozenset(
     {"", "na", "none", "null", "unknown", "notknown", "inconnu", "inconnue", "generic", "oem", "nobrand", "unbranded"}
 )
+#: Words that companies add to their name, here or there.
+_COMPANY_WORDS = frozenset(
+    {
+        "america", "americas", "canada", "cctv", "china", "communications", "digital", "electronic", "electronics", "europe", "global",
+        "group", "hangzhou", "innovation", "intelligent", "international", "korea", "labs", "network", "networks", "north", "security",
+        "shenzhen", "smart", "systems", "taiwan", "tech", "technologies", "technology", "uk", "us", "usa", "video", "vision", "zhejiang",
+    }
+)  # fmt: skip
 #: Relations that make a brand always its makers' own.
 _ALWAYS = frozenset({Relation.OWN, Relation.BRAND_OF, Relation.SUBSIDIARY_OF})
 
@@ -29,6 +38,15 @@ class Seller:
     namesakes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Whom a name means; is_whole is False when it has other words than those of a company's name."""
+
+    makers: tuple[str, ...]
+    brands: tuple[Brand, ...]
+    is_whole: bool
+
+
 class Sellers:
     """Looks names up in the lists of makers and brands."""
 
@@ -38,17 +56,16 @@ class Sellers:
     def seller(self, untrusted_maker: str, untrusted_brand: str) -> Seller:
         """What two stated names mean. A brand in the maker's place is a brand; a name that nobody knows stays one of its own."""
         maker, brand = _stated(untrusted_maker), _stated(untrusted_brand)
-        makers, brands = self._named(maker)
-        if not brand and brands and not makers:
-            brand = maker
+        made = self._named(maker)
+        makers = made.makers or tuple(one for each in made.brands if each.relation in _ALWAYS for one in each.makers)
+        if not brand and made.is_whole and (made.makers or not made.brands):
+            return Seller(makers, "", made.brands, makers)
+        brand = brand or maker
+        sold = self._named(brand)
         if not makers:
-            makers = tuple(one for each in brands if each.relation in _ALWAYS for one in each.makers)
-        if not brand:
-            return Seller(makers, "", brands, makers)
-        namesakes, brands = self._named(brand)
-        if not makers:
-            makers = tuple(dict.fromkeys((*namesakes, *(one for each in brands for one in each.makers))))
-        return Seller(makers, brand, brands, namesakes)
+            makers = tuple(dict.fromkeys((*sold.makers, *(one for each in sold.brands for one in each.makers))))
+        # "Hikvision compatible" is no name of Hikvision.
+        return Seller(makers, brand, sold.brands, sold.makers) if sold.is_whole else Seller(makers, brand, (), ())
 
     def names(self, maker_id: str) -> tuple[str, ...]:
         """What may stand in front of a model of this maker: its names and those of its brands."""
@@ -66,25 +83,42 @@ class Sellers:
         keys = [name_key(one.name) for one in behind]
         return any(key in name_key(model) for key in keys for affected in note.affects for model in affected.models)
 
-    def _named(self, name: str) -> tuple[tuple[str, ...], tuple[Brand, ...]]:
-        """Makers and brands of that name, else of its first words ("Hikvision Digital Technology")."""
+    def _named(self, name: str) -> "_Named":
+        """Makers and brands of that name, else of some words of it ("Hikvision Digital Technology"), else that begin so."""
         words = words_of(name)
-        for count in range(len(words), 0, -1):
-            first = " ".join(words[:count])
-            makers, brand = self._maker_ids(first), self._directory.brand_named(first)
-            if makers or brand:
-                return makers, (brand,) if brand else ()
-        return (), ()
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length + 1):
+                part = " ".join(words[start : start + length])
+                makers, brand = self._maker_ids(part), self._directory.brand_named(part)
+                if makers or brand:
+                    rest = [*words[:start], *words[start + length :]]
+                    return self._with_rest(_Named(makers, (brand,) if brand else (), is_whole=True), rest)
+        beginning = _key(name)
+        begun = {ids for key, ids in self._maker_of_key.items() if key.startswith(beginning)} if beginning else set()
+        return _Named(begun.pop() if len(begun) == 1 else (), (), is_whole=True)
+
+    def _with_rest(self, named: _Named, rest: list[str]) -> _Named:
+        """What is named by some words, seen with the others: TP-Link and Tapo are one house, Hikvision and OEM are not."""
+        if {*rest} <= _COMPANY_WORDS:
+            return named
+        other = self._named(" ".join(rest))
+        house = [
+            {*one.makers, *(maker for each in one.brands if each.relation in _ALWAYS for maker in each.makers)}
+            for one in (named, other)
+        ]
+        if other.is_whole and not house[0].isdisjoint(house[1]):
+            return _Named(named.makers or other.makers, (*named.brands, *other.brands), is_whole=True)
+        return replace(named, is_whole=False)
 
     def _maker_ids(self, name: str) -> tuple[str, ...]:
-        return self._maker_of_key.get(name_key(name), ())
+        return self._maker_of_key.get(_key(name), ())
 
     @cached_property
     def _maker_of_key(self) -> Mapping[str, tuple[str, ...]]:
         keys: dict[str, dict[str, None]] = {}
         for maker in self._directory.makers.values():
             for spelling in _spellings(maker):
-                keys.setdefault(name_key(spelling), {})[maker.id] = None
+                keys.setdefault(_key(spelling), {})[maker.id] = None
         return {key: tuple(ids) for key, ids in keys.items() if key}
 
     @cached_property
@@ -100,6 +134,11 @@ class Sellers:
 
 def _spellings(maker: Maker) -> Iterable[str]:
     return (maker.id, maker.short, maker.name, *maker.registry_names)
+
+
+def _key(name: str) -> str:
+    """The name's key without accents: Geutebruck is Geutebrück."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name_key(name)) if not unicodedata.combining(sign))
 
 
 def _stated(untrusted: str) -> str:

@@ -59,6 +59,14 @@ class Database:
             raise
         return cls(connection, path)
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """One without a file; nothing of it stays."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        schema.upgrade(connection)
+        return cls(connection, Path("memory"))
+
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         self._connection.close()

@@ -40,6 +40,11 @@ class Inventory:
         """Open or make the file. Raises InventoryNewerError, InventoryDamagedError, FileNotReadableError."""
         return cls(Database.open(path or default_path()))
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An inventory that is gone when it is closed: for practice cameras."""
+        return cls(Database.in_memory())
+
     @property
     def path(self) -> Path:
         """The file."""

@@ -41,7 +41,6 @@ class IdentityBox(Card):
         self._terms = [Term() for _ in _TERMS]
         self._values = [Label(role="strong") for _ in _TERMS]
         self._marks = [CertaintyMark() for _ in _TERMS]
-        self._hint = Label(role="note")
         self._notes = Label(role="muted")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.L)
@@ -50,7 +49,6 @@ class IdentityBox(Card):
         self._arrange(narrow=False)
         self.column.addWidget(self._heading)
         self.column.addLayout(self._grid)
-        self.column.addWidget(self._hint)
         self.column.addWidget(self._notes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -88,14 +86,6 @@ class IdentityBox(Card):
                 reason(certainty, because, against, words),
                 words.text(name),
             )
-        unknown = identity.firmware.certainty is Certainty.NOT_KNOWN and identity.firmware_built is None
-        self._hint.setVisible(unknown and identity.is_camera is not False)
-        self._hint.setText(
-            words.text(
-                "To read the firmware yourself: open the camera's app or its page in a browser, then look under"
-                " Settings, System, Device information or About."
-            )
-        )
         notes = "\n".join(words.say(note) for note in identity.notes)
         self._notes.say(notes)
         self._notes.setVisible(bool(notes))

@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         if self._device is None:
             from app.ui.pages.device import DevicePage  # noqa: PLC0415 - likewise
 
-            page = self._device = DevicePage(self._services.names, self._facts, self._services.companies)
+            page = self._device = DevicePage(self._services, self._facts)
             page.back_wanted.connect(self.back)
             page.renamed.connect(self._renamed)
             page.print_wanted.connect(self._print)

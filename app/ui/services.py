@@ -7,8 +7,11 @@ from typing import Protocol
 from app.model.company import Company
 from app.model.device import Device
 from app.model.events import ScanRequest, ScanResult
+from app.model.kept import ToldFirmware
 from app.model.network import Interface
+from app.model.reading import Reading
 from app.ui.fact_view import FactView
+from app.ui.note_words import DeviceNotes
 from app.ui.scan_thread import RunningScan, real_scan
 from app.ui.settings import Audience
 from app.words import Words
@@ -63,6 +66,26 @@ def _no_companies(device: Device) -> Sequence[Company]:  # noqa: ARG001 - the sh
     return ()
 
 
+def _no_notes(device: Device, words: Words) -> DeviceNotes:  # noqa: ARG001 - the shape of notes
+    return DeviceNotes()
+
+
+def _no_reading(device: Device) -> Reading:  # noqa: ARG001 - the shape of reading
+    return Reading(())
+
+
+def _nothing_told(device_id: str) -> ToldFirmware | None:  # noqa: ARG001 - the shape of told_firmware
+    return None
+
+
+def _forget_told(device_id: str, text: str) -> None:
+    pass
+
+
+def _as_found(device: Device) -> Device:
+    return device
+
+
 def _perhaps_addressed(device: Device, audience: Audience) -> bool:  # noqa: ARG001 - the shape of not_addressed
     return False
 
@@ -75,8 +98,8 @@ def _no_interfaces() -> Sequence[Interface]:
 class Services:
     """The seams, all called in the window's thread.
 
-    has_last is quick; last_result reads the whole of it. not_addressed tells that a person who said who they are is not
-    whom any statement about the device is addressed to.
+    completed adds to a device what the person told of it. has_last is quick; last_result reads the whole of it.
+    not_addressed tells that a person who said who they are is not whom any statement about the device is addressed to.
     """
 
     names: Names = field(default_factory=NamesInMemory)
@@ -84,6 +107,11 @@ class Services:
     last_result: Callable[[], ScanResult | None] = _nothing_kept
     facts: Callable[[Device, Audience, Words], Sequence[FactView]] = _no_facts
     companies: Callable[[Device], Sequence[Company]] = _no_companies
+    notes: Callable[[Device, Words], DeviceNotes] = _no_notes
+    reading: Callable[[Device], Reading] = _no_reading
+    told_firmware: Callable[[str], ToldFirmware | None] = _nothing_told
+    tell_firmware: Callable[[str, str], None] = _forget_told
+    completed: Callable[[Device], Device] = _as_found
     not_addressed: Callable[[Device, Audience], bool] = _perhaps_addressed
     interfaces: Callable[[], Sequence[Interface]] = _no_interfaces
     make_scan: Callable[[ScanRequest], RunningScan] = real_scan

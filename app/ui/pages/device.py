@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.model.company import Company
 from app.model.device import Device
 from app.model.problem import AppError
 from app.report.naming import kind_name
@@ -16,12 +15,13 @@ from app.ui.companies_box import CompaniesBox
 from app.ui.evidence_list import EvidenceList
 from app.ui.fact_box import FactList
 from app.ui.fact_view import FactView
+from app.ui.firmware_box import FirmwareBox
 from app.ui.flow import Flow
 from app.ui.icons import IconLabel, icon_of
 from app.ui.identity_box import IdentityBox
 from app.ui.options_box import OptionsBox
 from app.ui.problem_strip import ProblemStrip
-from app.ui.services import GivenName, Names
+from app.ui.services import GivenName, Services
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, Page, column, row
 from app.words import Words
@@ -35,18 +35,18 @@ class DevicePage(Page):
     print_wanted = Signal(str)
     save_wanted = Signal(str)
     renamed = Signal(str)
+    firmware_told = Signal(str)
 
     def __init__(
         self,
-        names: Names,
+        services: Services,
         facts: Callable[[Device], Sequence[FactView]],
-        companies: Callable[[Device], Sequence[Company]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(widest=900, parent=parent)
-        self._names = names
+        self._services = services
+        self._names = services.names
         self._facts = facts
-        self._companies = companies
         self._device: Device | None = None
         self.back_button = Button("back", role="quiet")
         self._icon = IconLabel("unknown-thing", 48, QPalette.ColorRole.Highlight)
@@ -57,6 +57,7 @@ class DevicePage(Page):
         self._name_label, self._room_label = Label(), Label()
         self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
+        self.firmware = FirmwareBox()
         self.companies, self.facts, self.options = CompaniesBox(), FactList(), OptionsBox()
         self._build()
 
@@ -69,13 +70,21 @@ class DevicePage(Page):
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self.problem)
         self.column.addWidget(self._own_words())
-        for widget in (self.identity_box, self.evidence, self.companies, self.facts, self.options):
+        for widget in (
+            self.identity_box,
+            self.firmware,
+            self.evidence,
+            self.companies,
+            self.facts,
+            self.options,
+        ):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.back_button.clicked.connect(self.back_wanted)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.options_button.clicked.connect(self._go_to_options)
+        self.firmware.told.connect(self._tell_firmware)
         for edit in (self.name_edit, self.room_edit):
             edit.setMaxLength(_NAME_LIMIT)
             edit.editingFinished.connect(self._keep_name)
@@ -112,6 +121,7 @@ class DevicePage(Page):
             self.problem.hide()
             self.evidence.close_all()
             self.facts.close_elsewhere()
+            self.firmware.begin()
             self.verticalScrollBar().setValue(0)
         self._device = device
         self._title.say(title[:200])
@@ -142,8 +152,25 @@ class DevicePage(Page):
         self.options_button.setHidden(not_a_camera)
         self.identity_box.show_device(self._device, words, today)
         self.evidence.show_device(self._device, words)
-        self.companies.show_companies(self._companies(self._device), words)
+        self._show_firmware(self._device, words)
+        self.companies.show_companies(self._services.companies(self._device), words)
         self.facts.show_facts(self._facts(self._device), words)
+
+    def _show_firmware(self, device: Device, words: Words) -> None:
+        services = self._services
+        self.firmware.setHidden(device.identity.is_camera is False)
+        self.firmware.show_device(
+            device, services.notes(device, words), services.reading(device), services.told_firmware(device.id), words
+        )
+
+    @Slot(str)
+    def _tell_firmware(self, text: str) -> None:
+        try:
+            self._services.tell_firmware(self.device_id, text)
+        except AppError as error:
+            self.problem.show_problems([error], self._words)
+            return
+        self.firmware_told.emit(self.device_id)
 
     @Slot()
     def _keep_name(self) -> None:

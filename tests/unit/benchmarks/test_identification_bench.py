@@ -147,8 +147,8 @@ def test_mac_blocks_are_few_and_never_say_camera() -> None:
 
 def test_rebrands_are_well_formed() -> None:
     pairs = read_rebrands()
-    assert len(pairs) == 100
-    assert len({(pair.brand.casefold(), pair.maker) for pair in pairs}) == 100
+    assert sum(pair.relation != "own" for pair in pairs) >= 100
+    assert len({(pair.brand.casefold(), pair.maker) for pair in pairs}) == len(pairs)
     for pair in pairs:
         assert pair.brand
         assert len(pair.where) > 8

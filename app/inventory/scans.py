@@ -57,6 +57,12 @@ class Scans:
             self._devices.register(result, site)
         return int(cursor.lastrowid or 0)
 
+    def keep_again(self, result: ScanResult, site: int = FIRST_SITE) -> int:
+        """The same scan, of which more is known now; gives its new number."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM scans WHERE site = ? AND started = ?", (site, result.started.isoformat()))
+            return self.keep(result, site)
+
     def all(self, site: int | None = None) -> tuple[KeptScan, ...]:
         """The list of past scans, of one site or of all."""
         rows = self._database.rows(

@@ -43,6 +43,11 @@ def none_addressed(device: Device, audience: Audience) -> bool:
     return bool(found) and all(one.applies_to_you is False for one in found)
 
 
+def measures_for(device: Device, audience: Audience) -> Sequence[FactFor]:
+    """The published texts that concern a device, for this reader. Raises KnowledgeError."""
+    return _relevant(device, audience)
+
+
 def reader_of(audience: Audience) -> policy.Audience | None:
     """Whom facts are told to; None when the person did not say."""
     if audience.role is Role.UNSAID:

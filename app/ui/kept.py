@@ -1,57 +1,106 @@
 """What the window keeps between sessions: the person's names and the last result, in the inventory."""
 
+import datetime as dt
+from collections.abc import Mapping
+
 from app.inventory.store import Inventory
 from app.model.events import ScanResult
-from app.model.kept import DeviceNotes
+from app.model.kept import DeviceNotes, ToldFirmware
 from app.model.problem import AppError
+from app.ui.keeping import Keeping
 from app.ui.services import GivenName
 
 
 class KeptNames:
     """The person's names, on disk when set() returns."""
 
-    def __init__(self, inventory: Inventory) -> None:
-        self._inventory = inventory
-        self._known = {mark: GivenName(own.name, own.room) for mark, own in inventory.devices.own_words().items()}
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+        self._known: Mapping[str, DeviceNotes] = {}
+        self._of: Inventory | None = None
 
     def get(self, device_id: str) -> GivenName:
         """The name; empty when none was given."""
-        return self._known.get(device_id, GivenName())
+        own = self._all().get(device_id, DeviceNotes())
+        return GivenName(own.name, own.room)
 
     def set(self, device_id: str, given: GivenName) -> None:
         """Keep the name. Raises FileNotWrittenError; what was kept before then still is."""
-        kept = self._inventory.devices.get(device_id)
-        self._inventory.devices.say(device_id, DeviceNotes(given.name, given.room, kept.own.notes if kept else ""))
-        self._known[device_id] = given
+        notes = self._all().get(device_id, DeviceNotes()).notes
+        self._keeping.inventory.devices.say(device_id, DeviceNotes(given.name, given.room, notes), self._keeping.site)
+        self.refresh()
+
+    def notes(self, device_id: str) -> str:
+        """What the person noted about a device."""
+        return self._all().get(device_id, DeviceNotes()).notes
+
+    def set_notes(self, device_id: str, text: str) -> None:
+        """Keep a note. Raises FileNotWrittenError."""
+        own = self._all().get(device_id, DeviceNotes())
+        self._keeping.inventory.devices.say(device_id, DeviceNotes(own.name, own.room, text), self._keeping.site)
+        self.refresh()
 
     def all(self) -> dict[str, str]:
         """Every name by device id, for reports."""
-        return {device_id: given.name for device_id, given in self._known.items() if given.name}
+        return {device_id: own.name for device_id, own in self._all().items() if own.name}
+
+    def refresh(self) -> None:
+        """Read them anew when they are next wanted."""
+        self._of = None
+
+    def _all(self) -> Mapping[str, DeviceNotes]:
+        if self._of is not self._keeping.inventory:
+            self._of = self._keeping.inventory
+            self._known = self._of.devices.own_words()
+        return self._known
+
+
+class KeptFirmware:
+    """The versions that the person typed."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+
+    def get(self, device_id: str) -> ToldFirmware | None:
+        """What they typed for a device, None when nothing."""
+        kept = self._keeping.inventory.devices.get(device_id, self._keeping.site)
+        return kept.told_firmware if kept else None
+
+    def set(self, device_id: str, text: str) -> None:
+        """Keep a version; an empty one forgets it. Raises FileNotWrittenError."""
+        today = dt.datetime.now().astimezone().date()
+        self._keeping.inventory.devices.tell_firmware(device_id, text, today, self._keeping.site)
 
 
 class KeptResults:
-    """The results of real scans; practice is never kept."""
+    """The results of real scans; those of practice are kept until the program ends."""
 
-    def __init__(self, inventory: Inventory) -> None:
-        self._inventory = inventory
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
         self._last: ScanResult | None = None
 
     def has_last(self) -> bool:
         """Whether a result is kept; quick, because it does not read it."""
-        return self._last is not None or self._inventory.scans.any()
+        return self._last is not None or self._keeping.own.scans.any()
 
     def last(self) -> ScanResult | None:
-        """The newest kept result; None when there is none or it cannot be read."""
+        """The newest kept result of this site; None when there is none or it cannot be read."""
         if self._last is None:
             try:
-                self._last = self._inventory.scans.last()
+                self._last = self._keeping.own.scans.last(self._keeping.site)
             except AppError:
                 return None
         return self._last
 
     def keep(self, result: ScanResult) -> None:
         """Keep a result. Raises FileNotWrittenError."""
+        self._keeping.inventory.scans.keep(result, self._keeping.site)
         if not result.practice:
-            self._inventory.scans.keep(result)
-            self._inventory.database.copy_if_due()
+            self._keeping.own.database.copy_if_due()
+            self._last = result
+
+    def keep_again(self, result: ScanResult) -> None:
+        """The same scan, of which more is known now. Raises FileNotWrittenError."""
+        self._keeping.inventory.scans.keep_again(result, self._keeping.site)
+        if not result.practice:
             self._last = result

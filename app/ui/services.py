@@ -9,6 +9,7 @@ from app.model.device import Device
 from app.model.events import ScanRequest, ScanResult
 from app.model.kept import ToldFirmware
 from app.model.network import Interface
+from app.model.policy import FactFor
 from app.model.reading import Reading
 from app.ui.fact_view import FactView
 from app.ui.note_words import DeviceNotes
@@ -84,6 +85,11 @@ def _forget_told(device_id: str, text: str) -> None:
 
 def _as_found(device: Device) -> Device:
     return device
+
+
+def measures_of_nobody(device: Device) -> Sequence[FactFor]:  # noqa: ARG001 - the shape of measures
+    """No published text concerns the device."""
+    return ()
 
 
 def _perhaps_addressed(device: Device, audience: Audience) -> bool:  # noqa: ARG001 - the shape of not_addressed

@@ -32,6 +32,15 @@ def test_scans_come_back_as_they_were(inventory: Inventory) -> None:
     assert inventory.scans.get(second) is None
 
 
+def test_a_scan_of_which_more_is_known_takes_the_place_of_the_first(inventory: Inventory) -> None:
+    inventory.scans.keep(scan(camera(mac=MAC)))
+    inventory.scans.keep(scan(camera(mac=MAC), day=1))
+    inventory.scans.keep_again(scan(camera(mac=MAC, firmware="5.7.0"), day=1))
+    assert len(inventory.scans.all()) == 2
+    assert inventory.scans.last() == scan(camera(mac=MAC, firmware="5.7.0"), day=1)
+    assert len(inventory.devices.all()) == 1
+
+
 def test_only_the_newest_scans_of_each_site_are_kept(inventory: Inventory) -> None:
     shop = inventory.sites.add("Shop")
     other = inventory.scans.keep(scan(), shop.id)

@@ -1,0 +1,85 @@
+"""Where the person decides: the five ways for a device, what they said of it, the decisions and why to look again."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from app.model.advice import Answer, Case, Option, Situation
+from app.model.decision import Choice, Decision
+from app.model.device import Device
+from app.model.kept import Event
+from app.model.policy import FactFor
+from app.model.text import Sentence
+from app.ui.keeping import Keeping
+from app.ui.services import measures_of_nobody
+from app.words import Words
+
+#: The questions of the situation, as the inventory names them.
+FROM_OUTSIDE, ON_RECORDER, RECORDS_OTHERS = "from-outside", "on-recorder", "records-others"
+
+
+class Desk:
+    """Joins the stages with what is kept. measures gives the published texts that concern a device, for this reader."""
+
+    def __init__(self, keeping: Keeping, measures: Callable[[Device], Sequence[FactFor]] = measures_of_nobody) -> None:
+        self._keeping = keeping
+        self._measures = measures
+
+    def situation(self, device: Device) -> Situation:
+        """What the person said of a device."""
+        answers = self._keeping.inventory.guides.answers(device.id, self._keeping.site)
+
+        def said(question: str) -> Answer:
+            answer = answers.get(question, "")
+            return Answer(answer) if answer in set(Answer) else Answer.UNSAID
+
+        return Situation(said(FROM_OUTSIDE), said(ON_RECORDER), said(RECORDS_OTHERS))
+
+    def answer(self, device: Device, question: str, answer: Answer) -> None:
+        """Keep an answer. Raises FileNotWrittenError."""
+        self._keeping.inventory.guides.answer(device.id, question, answer.value, self._keeping.site)
+
+    def options(self, device: Device) -> Sequence[Option]:
+        """The five ways for a device."""
+        from app.stages.advice import options  # noqa: PLC0415 - the window opens without it
+
+        case = Case(device.identity, device.findings, tuple(self._measures(device)), self.situation(device))
+        return options(case, _today())
+
+    def standing(self, device: Device) -> Decision | None:
+        """The decision that stands, None when there is none."""
+        return self._keeping.inventory.decisions.standing(device.id, self._keeping.site)
+
+    def why_again(self, device: Device, words: Words) -> Sequence[Sentence]:
+        """Why the decision is worth looking at again; empty while it stands, or when there is none."""
+        from app.stages.reopen import facts_now, reopened  # noqa: PLC0415 - likewise
+
+        decision = self.standing(device)
+        if decision is None:
+            return ()
+        days = {decision.review: words.date(decision.review)} if decision.review else {}
+        return reopened(decision, facts_now(device, self._measures(device)), _today(), days)
+
+    def decide(
+        self, devices: Iterable[Device], choice: Choice, *, reason: str, who: str, review: dt.date | None
+    ) -> None:
+        """Keep one decision for one device or many, with what is known of each now. Raises FileNotWrittenError."""
+        from app.stages.reopen import facts_now  # noqa: PLC0415 - likewise
+
+        now = dt.datetime.now().astimezone()
+        decisions = {
+            device.id: Decision(choice, reason, who, now, review, facts_now(device, self._measures(device)))
+            for device in devices
+        }
+        self._keeping.inventory.decisions.decide(decisions, self._keeping.site)
+
+    def history(self, device: Device) -> Sequence[Event]:
+        """What happened to a device, the newest first."""
+        return self._keeping.inventory.devices.history(device.id, self._keeping.site)
+
+    def decisions(self, device: Device) -> Sequence[Decision]:
+        """Every decision about a device, the newest first."""
+        return self._keeping.inventory.decisions.all_of(device.id, self._keeping.site)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()

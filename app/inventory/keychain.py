@@ -56,7 +56,7 @@ class SystemKeychain:
         """The kept login, None when there is none or it is not ours. Raises KeychainError."""
         try:
             text = self._backend.get_password(_SERVICE, device_id)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - each backend has errors of its own
             raise KeychainError(type(error).__name__) from None
         try:
             user, password = json.loads(text or "[]")
@@ -69,7 +69,7 @@ class SystemKeychain:
         text = json.dumps([credentials.user, credentials.password])
         try:
             self._backend.set_password(_SERVICE, device_id, text)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - each backend has errors of its own
             raise KeychainError(type(error).__name__) from None
 
     def forget(self, device_id: str) -> None:
@@ -77,5 +77,5 @@ class SystemKeychain:
         try:
             if self._backend.get_password(_SERVICE, device_id) is not None:
                 self._backend.delete_password(_SERVICE, device_id)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - each backend has errors of its own
             raise KeychainError(type(error).__name__) from None

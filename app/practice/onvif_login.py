@@ -72,7 +72,7 @@ class OnvifLogin:
             given.get("cnonce", "") or "0",
         )
         wanted = {name: quoted or bare for name, quoted, bare in _PARAMETER.findall(right)}
-        return given.get("response") == wanted["response"] and given.get("username") == wanted["username"]
+        return bool(given.get("response") == wanted["response"] and given.get("username") == wanted["username"])
 
     def _token_is_right(self, envelope: Element, clock: dt.datetime) -> bool:
         created, password = text_of(envelope, "Created"), text_of(envelope, "Password")

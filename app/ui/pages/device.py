@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.model.device import Device
 from app.model.problem import AppError
+from app.model.sign_in import SignedIn
 from app.report.naming import kind_name
 from app.ui.columns import Columns
 from app.ui.companies_box import CompaniesBox
@@ -22,6 +23,7 @@ from app.ui.identity_box import IdentityBox
 from app.ui.options_box import OptionsBox
 from app.ui.problem_strip import ProblemStrip
 from app.ui.services import GivenName, Services
+from app.ui.sign_in_box import SignInBox
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, Page, column, row
 from app.words import Words
@@ -36,6 +38,8 @@ class DevicePage(Page):
     save_wanted = Signal(str)
     renamed = Signal(str)
     firmware_told = Signal(str)
+    #: More is known of the device shown; carries the Device.
+    device_changed = Signal(object)
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class DevicePage(Page):
         self._name_label, self._room_label = Label(), Label()
         self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
+        self.sign_in = SignInBox()
         self.firmware = FirmwareBox()
         self.companies, self.facts, self.options = CompaniesBox(), FactList(), OptionsBox()
         self._build()
@@ -73,6 +78,7 @@ class DevicePage(Page):
         for widget in (
             self.identity_box,
             self.firmware,
+            self.sign_in,
             self.evidence,
             self.companies,
             self.facts,
@@ -84,6 +90,7 @@ class DevicePage(Page):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.options_button.clicked.connect(self._go_to_options)
+        self.sign_in.read_more.connect(self._read_more)
         self.firmware.told.connect(self._tell_firmware)
         for edit in (self.name_edit, self.room_edit):
             edit.setMaxLength(_NAME_LIMIT)
@@ -151,6 +158,7 @@ class DevicePage(Page):
         self.options.setHidden(not_a_camera)
         self.options_button.setHidden(not_a_camera)
         self.identity_box.show_device(self._device, words, today)
+        self.sign_in.show_device(self._device, words)
         self.evidence.show_device(self._device, words)
         self._show_firmware(self._device, words)
         self.companies.show_companies(self._services.companies(self._device), words)
@@ -186,6 +194,12 @@ class DevicePage(Page):
             return
         self.problem.hide()
         self.renamed.emit(self._device.id)
+
+    @Slot(object)
+    def _read_more(self, result: SignedIn) -> None:
+        if result.device.id == self.device_id:
+            self.show_device(result.device, self.title, self._words)
+        self.device_changed.emit(result.device)
 
     @Slot()
     def _go_to_options(self) -> None:

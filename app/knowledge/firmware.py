@@ -13,7 +13,7 @@ from app.knowledge.firmware_days import DayOrder, find_day, read_day
 from app.knowledge.firmware_numbers import parts_of, plain_version
 from app.knowledge.linear import reason_against
 from app.knowledge.makers import Directory
-from app.knowledge.names import name_key
+from app.knowledge.names import NAME_LIMIT, name_key
 from app.knowledge.tables import Row, read_table, rows_of
 from app.model.firmware import FirmwareText
 from app.model.problem import KnowledgeError
@@ -25,6 +25,7 @@ _REMEMBERED = 4096
 GROUPS = frozenset({"version", "order", "built", "build", "track", "customer"})
 _KEYS = frozenset({"id", "of", "shared", "pattern", "day", "source", "date", "examples", "not_examples"})
 _GIVES = frozenset({"text", "version", "built", "track", "customer"})
+_BETWEEN_NAMES = re.compile(r"[/(),;&+|]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
@@ -99,11 +100,22 @@ class FirmwareBook:
         return self._plain(text, who, today)
 
     def ids_of(self, name: str) -> frozenset[str]:
-        """The ids of makers, brands and platforms that a name may mean; a brand that is always one maker's means that maker too."""
-        key = name_key(name)
-        ids = self._ids_of_key.get(key, frozenset()) if key else frozenset()
+        """The ids of makers, brands and platforms that a name may mean, and of the makers behind the brands.
+
+        A name that is in no list is looked up by its parts ("Keenfinity / Bosch") and by its first word ("Bosch Security").
+        """
+        parts = _BETWEEN_NAMES.split(name[:NAME_LIMIT])
+        ids = (
+            self._named(name)
+            or frozenset().union(*map(self._named, parts))
+            or self._named(name[:NAME_LIMIT].split(" ", maxsplit=1)[0])
+        )
         brands = [self._directory.brands[one] for one in ids if one in self._directory.brands]
         return ids.union(*(brand.makers for brand in brands))
+
+    def _named(self, name: str) -> frozenset[str]:
+        key = name_key(name)
+        return self._ids_of_key.get(key, frozenset()) if key else frozenset()
 
     def _of(self, who: frozenset[str]) -> Iterator[Grammar]:
         return (grammar for grammar in self.grammars if who and not who.isdisjoint(grammar.of))

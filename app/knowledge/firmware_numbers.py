@@ -10,7 +10,7 @@ _PART = re.compile(r"[0-9]+|[a-z]+")
 _EXTRA = r"(?:alpha|beta|rc|hotfix|patch|update|sp)"
 #: Numbers with dots, each perhaps with a letter or two, a revision behind a dash, or a word like "beta 2".
 _NUMBER = (
-    r"\d{1,10}(?:[A-Za-z]{1,2}\d{0,3}(?![0-9A-Za-z]))?(?:\.\d{1,10}(?:[A-Za-z]{1,2}\d{0,3})?(?![0-9A-Za-z])){0,8}"
+    r"\d{1,10}(?:[A-Za-z]{1,2}\d{0,3}(?![0-9A-Za-z]))?(?:\.\d{1,10}(?:[A-Za-z]{1,2}\d{0,3}[A-Za-z]?)?(?![0-9A-Za-z])){0,8}"
     r"(?:-\d{1,8}(?![0-9A-Za-z.])|-r\d{1,3}(?![0-9A-Za-z]))?"
     rf"(?:[ ._-]{{0,2}}{_EXTRA}(?:[ ._-]?\d{{1,3}})?(?![0-9A-Za-z]))?"
 )
@@ -20,11 +20,12 @@ _END = r"(?![0-9A-Za-z])"
 _SIGNS = tuple(
     re.compile(sign, re.IGNORECASE)
     for sign in (
-        rf"(?<![a-z])(?:firmware|fw|software|sw|system|app)(?: ?version| ?ver\.?)?[ .:=_-]{{0,3}}v?(?P<version>{_DOTTED}){_END}",
+        rf"(?<![a-z])(?:firmware|fw)(?: ?version| ?ver\.?)?[ .:=_-]{{0,3}}v?(?P<version>{_DOTTED}){_END}",
+        rf"(?<![a-z])(?:software|sw|system|app)(?: ?version| ?ver\.?)?[ .:=_-]{{0,3}}v?(?P<version>{_DOTTED}){_END}",
         rf"(?<![a-z])ver(?:sion)?[ .:=_-]{{0,3}}v?(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z])v[ ._-]?(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z.])(?P<version>(?=\d{{1,10}}\.\d{{1,10}}\.\d){_NUMBER}){_END}",
-        rf"(?<![0-9a-z.])(?P<version>[a-z](?=\d{{1,10}}\.\d{{1,10}}\.\d){_NUMBER}){_END}",
+        rf"(?<![0-9a-z.])(?P<version>[a-z]{{1,3}}(?=\d{{1,10}}\.\d{{1,10}}\.\d){_NUMBER}){_END}",
         rf"(?<![0-9a-z.])(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z])v(?:er(?:sion)?)?[ .:=_-]?(?P<version>{_NUMBER}){_END}",
         rf"(?<![0-9a-z.])(?P<version>\d{{1,5}}(?:_\d{{1,5}}){{1,4}}){_END}",

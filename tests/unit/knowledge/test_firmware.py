@@ -321,3 +321,18 @@ def test_an_empty_folder_is_no_book(tmp_path):
 
 def test_the_grammars_are_shipped():
     assert len(FirmwareBook(resources_folder() / "firmware", load().directory).grammars) >= 25
+
+
+def test_the_table_in_the_docs_is_true():
+    page = (Path(__file__).parents[3] / "docs" / "firmware.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| ")
+    ][1:]
+    assert len(rows) >= 12
+    for maker, text, version, more in rows:
+        said = read(text, maker.split(" and ")[0].split(",")[0])
+        assert said.version == version, text
+        for name, _, value in (
+            part.partition(" ") for part in more.split(", ") if part.startswith(("track ", "customer "))
+        ):
+            assert getattr(said, name) == value, text

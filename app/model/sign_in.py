@@ -148,7 +148,7 @@ class SignInNotOfferedError(AppError):
     """The device is there, but does not speak ONVIF any more."""
 
     code = "sign-in-not-offered"
-    template = N_("The device no longer answers by the common camera standard (ONVIF), so nothing was sent to it.")
+    template = N_("The device no longer answers by the common camera standard (ONVIF).")
     next_step_template = N_(
         "Scan again. If it stays like this, ONVIF may be switched off: look in the device’s app under Network or Integration."
     )

@@ -96,7 +96,7 @@ class SignInBox(Card):
         self.password_edit.setInputMethodHints(self.password_edit.inputMethodHints() | hints)
         action = row(self.button, self._progress, spacing=Space.M)
         action.setStretch(1, 1)
-        inside = column(self._before, self._practice, fields, spacing=Space.M)
+        inside = column(self._before, self._practice, fields, spacing=Space.L)
         inside.addLayout(column(self.keep_switch, self._keep_note, spacing=0))
         inside.addLayout(action)
         self._body.setLayout(inside)
@@ -170,7 +170,10 @@ class SignInBox(Card):
         )
         empty(self._before)
         for line in before_lines(words):
-            self._before.addWidget(Label(f"•  {line}"))
+            point = row(Label("•", wrap=False), Label(line), spacing=Space.S)
+            point.setStretch(1, 1)
+            point.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._before.addLayout(point)
         self._practice.setText(words.text("This is a practice camera: its name and its password are both “practice”."))
         self._practice.setVisible(is_practice(device))
         for label, edit, text in (
@@ -218,6 +221,8 @@ class SignInBox(Card):
         self._result, self._error = result, result.refusal
         if result.acceptance is Acceptance.ACCEPTED and self._tried is not None:
             self._keep(self._tried)
+            self._fold(opened=False)
+            self.header.setFocus(Qt.FocusReason.OtherFocusReason)
         if result.acceptance is not Acceptance.NOT_ASKED:
             self.password_edit.clear()
         self._tried = None
@@ -331,7 +336,7 @@ class _Success(Card):
         for place, (label, value) in enumerate(value_rows(untrusted, words)):
             shown = Label()
             shown.say(value, _VALUE_LIMIT)
-            self._grid.addWidget(Label(label, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(Label(label, role="muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, place, 1)
         missing = not_read_line(result, words) if result is not None else ""
         self._missing.setText(missing)

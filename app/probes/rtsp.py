@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from app.model.sighting import Protocol, Sighting
 from app.net.exchange import ExchangeError
@@ -24,10 +25,65 @@ SILENT_LIMIT = 2
 DESCRIPTION_LIMIT = 64 * 1024
 
 _NEXT_ANSWER = re.compile(r"^(?=RTSP/\d)", re.MULTILINE)
-_SDP_LINE = re.compile(r"^(s=|a=tool:)([^\r\n]*)", re.MULTILINE)
+_SDP_LINE = re.compile(r"^(s=|i=|a=tool:)([^\r\n]*)", re.MULTILINE)
+_SDP_OWNER = re.compile(r"^o=([A-Za-z][\w.-]{1,31}) ", re.MULTILINE)
+_SDP_ATTRIBUTE = re.compile(r"^a=([A-Za-z][\w-]{2,40})(?::([^\r\n]{0,40}))?", re.MULTILINE)
+_SDP_CONTROL = re.compile(r"^a=control:(rtsp://[^\r\n]{1,512})", re.MULTILINE)
+#: Attributes of the standards and of all servers alike; the others are habits of single makers.
+_USUAL_ATTRIBUTES = frozenset(
+    {
+        *(
+            "control",
+            "rtpmap",
+            "fmtp",
+            "range",
+            "recvonly",
+            "sendonly",
+            "sendrecv",
+            "inactive",
+            "framerate",
+            "type",
+            "tool",
+        ),
+        *(
+            "charset",
+            "rtcp-mux",
+            "ptime",
+            "cliprect",
+            "framesize",
+            "framesizes",
+            "length",
+            "transform",
+            "quality",
+            "lang",
+        ),
+        *(
+            "ssrc",
+            "mid",
+            "group",
+            "rtcp",
+            "rtcp-fb",
+            "crypto",
+            "setup",
+            "fingerprint",
+            "source-filter",
+            "etag",
+            "isma-compliance",
+            "x-dimensions",
+            "x-framerate",
+        ),
+    }
+)
+_SECRET = re.compile(r"(?:^|&)[^&]*(?:user|pass|pwd|auth|token|key|account)[^&]*", re.IGNORECASE)
+#: Inside attributes of the standards: the metadata of ONVIF, the decoder of one family.
+_SIGNS = re.compile(r"vnd\.onvif\.metadata|DecoderTag=[\w-]{2,12}")
+#: Headers that only some makers add.
+_OWN_HEADERS = ("x-accept-dynamic-rate", "x-accept-retransmit", "x-dynamic-rate", "x-playnow", "x-sessioncookie")
+_ATTRIBUTES_LIMIT = 12
 _SDP_START = re.compile(r"\s*v=\d")
 #: Names that say nothing: RFC 4566 asks for "-" or a space where a session has no name.
 _NO_NAME = {"", "-"}
+_FIELD_OF = {"s=": "sdp_name", "i=": "sdp_information", "a=tool:": "sdp_tool"}
 #: Most answers that are read from a text that somebody hands over.
 _ANSWERS_LIMIT = 8
 
@@ -39,9 +95,12 @@ def parse_answer(status: int, header: HeaderValues, untrusted_body: str) -> dict
         "server": clean(next(iter(header("server")), "")),
         "realm": realms(header("www-authenticate")),
         "public": clean(", ".join(header("public"))),
+        "path": _path(next(iter(header("content-base")), "")),
+        "headers": clean_lines([name for name in _OWN_HEADERS if header(name)]),
     }
     if status == 200 and _SDP_START.match(untrusted_body):
-        fields = {**fields, "open": "yes", **_parse_description(untrusted_body)}
+        described = _parse_description(untrusted_body)
+        fields = {**described, **compact(fields), "open": "yes"}
     return compact(fields)
 
 
@@ -49,8 +108,31 @@ def _parse_description(untrusted: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for prefix, value in _SDP_LINE.findall(untrusted[:DESCRIPTION_LIMIT]):
         if value.strip() not in _NO_NAME:
-            fields.setdefault("sdp_name" if prefix == "s=" else "sdp_tool", clean(value))
-    return fields
+            fields.setdefault(_FIELD_OF[prefix], clean(value))
+    text = untrusted[:DESCRIPTION_LIMIT]
+    if owner := _SDP_OWNER.search(text):
+        fields["sdp_owner"] = clean(owner[1])
+    if control := _SDP_CONTROL.search(text):
+        fields["path"] = _path(control[1])
+    found = dict.fromkeys(
+        f"{name}:{value}" if value else name
+        for name, value in _SDP_ATTRIBUTE.findall(text)
+        if name.lower() not in _USUAL_ATTRIBUTES
+    )
+    signs = [sign[0] for sign in _SIGNS.finditer(text)]
+    fields["attributes"] = clean_lines([*list(found)[:_ATTRIBUTES_LIMIT], *dict.fromkeys(signs)])
+    return compact(fields)
+
+
+def _path(untrusted_url: str) -> str:
+    """The path and the query of a stream's address, without the host and without what may be a password in it."""
+    try:
+        parts = urlsplit(untrusted_url.strip()[:512])
+    except ValueError:
+        return ""
+    path = parts.path if parts.scheme else "/" + parts.path.partition("/")[2]
+    query = _SECRET.sub("", parts.query)
+    return clean(f"{path}?{query}" if query else path).rstrip("/")
 
 
 def join_answers(answers: Sequence[dict[str, str]]) -> dict[str, str]:

@@ -20,6 +20,9 @@ _REGISTRY = "IEEE Registration Authority"
 _VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
 
 
+_READ_AS = {(Protocol.HTTP, field): (Protocol.ONVIF, field) for field in ("model", "manufacturer", "firmware")}
+
+
 class ClaimBook:
     """The claims of sightings, worked out once for each: the same answers are weighed again whenever one more comes in."""
 
@@ -107,9 +110,12 @@ def _answered(sighting: Sighting) -> Iterator[Claim]:
 
 def _matched(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     for field, untrusted in sighting.untrusted_fields.items():
+        protocol, as_field = _READ_AS.get((sighting.protocol, field), (sighting.protocol, field))
+        # What a page states is read like the answer of the device itself, and is never more than likely.
+        highest = Certainty.CONFIRMED if protocol is sighting.protocol else Certainty.LIKELY
         for line in untrusted.splitlines():
-            for match in knowledge.match(sighting.protocol, field, line):
-                yield from match_claims(match, sighting.protocol, field, line, knowledge)
+            for match in knowledge.match(protocol, as_field, line):
+                yield from match_claims(match, sighting.protocol, field, line, knowledge, highest=highest)
 
 
 def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:

@@ -67,7 +67,9 @@ class Line:
 
     @cached_property
     def other(self) -> Phrase | None:
-        """The phrase by which the line says that it is something else."""
+        """The phrase by which the line says that it is something else; the name of a session is no name of a device."""
+        if self.field == "sdp_name":
+            return None
         return self.kind if self.kind is not None and self.kind.says["kind"] == Kind.OTHER else None
 
     @cached_property
@@ -121,7 +123,11 @@ def lines_of(sighting: Sighting, knowledge: Knowledge) -> tuple[Line, ...]:
         if sighting.protocol is Protocol.TLS:
             pieces = [part.strip() for piece in pieces for part in _NAME_PART.findall(piece)]
         kept = pieces if place is Place.SHOWS else pieces[:_LINES_LIMIT]
-        found += [Line(field, place, piece, _mentions(piece, knowledge), knowledge) for piece in kept]
+        for piece in kept:
+            # Author, publisher and the like are labels; a description is told text.
+            named = field == "meta" and len(piece.split()) <= _LABEL_WORDS
+            where = Place.NAMES if named else place
+            found.append(Line(field, where, piece, _mentions(piece, knowledge), knowledge))
     return tuple(found)
 
 

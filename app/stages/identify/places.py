@@ -34,7 +34,9 @@ PLACES: Mapping[Protocol, Mapping[str, Place]] = MappingProxyType(
                 "sites": Place.LINKS,
             }
         ),
-        Protocol.RTSP: MappingProxyType({"realm": Place.NAMES, "server": Place.NAMES, "sdp_name": Place.CHOSEN}),
+        Protocol.RTSP: MappingProxyType(
+            {"realm": Place.NAMES, "server": Place.NAMES, "sdp_name": Place.NAMES, "sdp_information": Place.NAMES}
+        ),
         Protocol.TLS: MappingProxyType({"subject": Place.NAMES, "issuer": Place.NAMES}),
         Protocol.SNMP: MappingProxyType({"description": Place.NAMES, "model": Place.NAMES, "name": Place.CHOSEN}),
         Protocol.FTP: MappingProxyType({"banner": Place.NAMES}),

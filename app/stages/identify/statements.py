@@ -204,5 +204,8 @@ ANSWERS: tuple[tuple[Protocol, Kind, Certainty], ...] = (
     (Protocol.SONY, Kind.CAMERA, _POSSIBLE),
     (Protocol.VSTARCAM, Kind.CAMERA, _POSSIBLE),
     (Protocol.ONVIF, Kind.CAMERA, _LIKELY),
+    (Protocol.ISAPI, Kind.CAMERA, _LIKELY),
+    (Protocol.DAHUA_CGI, Kind.CAMERA, _LIKELY),
+    (Protocol.VIVOTEK_CGI, Kind.CAMERA, _LIKELY),
     (Protocol.RTSP, Kind.CAMERA, _POSSIBLE),
 )

@@ -12,13 +12,14 @@ from app.knowledge.makers import Brand
 from app.knowledge.phrases import Phrase
 from app.model.certainty import Certainty
 from app.model.identity import CAMERA_KINDS, Evidence, Kind, OtherThing
-from app.model.sighting import Sighting
+from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.lines import Line, candidates, lines_of
 from app.stages.identify.matched import brand_claims, match_claims, platform_claims
 from app.stages.identify.places import Place
+from app.stages.identify.statements import CAMERA_PLATFORMS
 
 #: So many signs of told text make a page that is about things; on a page with a login twice as many.
 _WRITING_LIMIT = 2.0
@@ -145,10 +146,33 @@ class _Wording:
             return
         weak = next((line for line in (*self._names, *labels) if line.weak), None)
         branded = next(self._camera_brands(labels, weak), None)
-        if branded is not None:
+        if branded is not None and branded.certainty is Certainty.LIKELY:
+            yield branded
+        elif self._protocol is Protocol.RTSP and (stream := self._stream()) is not None:
+            yield stream
+        elif branded is not None:
             yield branded
         elif weak and weak.weak:
             yield self._kind(weak, weak.weak, Certainty.POSSIBLE)
+
+    def _stream(self) -> Claim | None:
+        """A stream that a brand or the words for cameras go with, or a request for a password, unless a program serves it."""
+        if any(
+            match.rule.says.get("kind") in {Kind.SOFTWARE, Kind.OTHER}
+            for line in self._names
+            for match in self._knowledge.match(self._protocol, line.field, line.text)
+        ):
+            return None
+        line = next((line for line in self._names if line.brands or line.weak), None)
+        line = line or next((line for line in self._names if line.field == "realm"), None)
+        if line is None:
+            return None
+        return Claim(
+            Attribute.KIND,
+            Kind.CAMERA,
+            Kind.CAMERA,
+            self._evidence(line, sentences.of_kind(Kind.CAMERA), Certainty.LIKELY, None),
+        )
 
     def _camera_brands(self, labels: Sequence[Line], weak: Line | None) -> Iterator[Claim]:
         for line in self._names:
@@ -215,7 +239,7 @@ class _Wording:
             yield Claim(Attribute.MAKER, maker.id, maker.short, because(maker.short))
         if platform_id := phrase.says.get("platform"):
             yield from platform_claims(platform_id, because, self._knowledge)
-        kind = phrase.says.get("kind")
+        kind = phrase.says.get("kind") or (Kind.CAMERA if platform_id in CAMERA_PLATFORMS else "")
         if kind in CAMERA_KINDS and not self._other:
             yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))
 

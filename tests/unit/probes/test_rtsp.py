@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -84,3 +85,23 @@ def test_a_service_that_speaks_something_else() -> None:
 def test_no_input_is_an_error(one: str, two: str) -> None:
     for text in (one, f"RTSP/1.0 200 OK\r\n{one}\r\n\r\nv=0\r\ns={two}", f"RTSP/1.0 401 x\nWWW-Authenticate: {two}"):
         assert_tame("rtsp", rtsp.read(text))
+
+
+def test_a_stream_description_tells_whose_habits_it_has() -> None:
+    answer = (
+        "RTSP/1.0 200 OK\r\nx-Accept-Dynamic-Rate: 1\r\nContent-Base: rtsp://10.0.0.9/cam/realmonitor?channel=1&user=a&password=b/\r\n\r\n"
+        "v=0\r\no=VSTC 1 1 IN IP4 10.0.0.9\r\ns=Media Server\r\na=packetization-supported:DH\r\na=range:npt=now-\r\n"
+        "m=video 0 RTP/AVP 98\r\na=rtpmap:107 vnd.onvif.metadata/90000\r\n"
+    )
+    fields = rtsp.read(answer)
+    assert fields["path"] == "/cam/realmonitor?channel=1"
+    assert fields["headers"] == "x-accept-dynamic-rate"
+    assert fields["sdp_owner"] == "VSTC"
+    assert fields["attributes"] == "packetization-supported:DH\nvnd.onvif.metadata"
+
+
+@pytest.mark.parametrize("unit", ["a=control:rtsp://", "o=a", "a=b:", "&user=", "\na="])
+def test_no_description_takes_long(unit: str) -> None:
+    began = time.perf_counter()
+    rtsp.read("v=0\n" + unit * (rtsp.DESCRIPTION_LIMIT // len(unit)))
+    assert time.perf_counter() - began < 0.5

@@ -21,7 +21,7 @@ QLabel[role="step"] {{ font-size: {note}pt; }}
 QPlainTextEdit[role="code"] {{ font-family: monospace; font-size: {note}pt; padding: 8px; }}
 QLabel[role="amber"] {{ color: {amber_text}; font-size: {note}pt; }}
 
-QPushButton, QToolButton[role="term"], QComboBox, QLineEdit {{ min-height: {hit}px; }}
+QPushButton, QToolButton[role="term"], QComboBox, QLineEdit, QDateEdit {{ min-height: {hit}px; }}
 QPushButton {{ background: {surface}; border: 1px solid {control_line}; border-radius: 8px; padding: 0 14px; }}
 QPushButton:hover {{ background: {accent_soft}; border-color: {accent}; }}
 QPushButton:pressed {{ background: {sunken}; }}
@@ -57,11 +57,12 @@ QFrame[role="strip"] QLabel {{ color: {amber_text}; }}
 QFrame[role="soft"] {{ background: {accent_soft}; border: none; border-radius: 8px; }}
 QFrame[role="rule"] {{ background: {line}; border: none; max-height: 1px; min-height: 1px; }}
 
-QLineEdit, QComboBox, QPlainTextEdit {{ background: {surface}; border: 1px solid {control_line}; border-radius: 8px;
+QLineEdit, QComboBox, QPlainTextEdit, QDateEdit {{ background: {surface}; border: 1px solid {control_line}; border-radius: 8px;
     padding: 0 10px; selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {focus}; }}
-QComboBox::drop-down {{ border: none; width: 28px; }}
-QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateEdit:focus {{ border-color: {focus}; }}
+QLineEdit:disabled, QDateEdit:disabled {{ color: {muted}; border-color: {line}; background: {window}; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control_line}; outline: none;
     selection-background-color: {accent_soft}; selection-color: {text}; }}
 QComboBox QAbstractItemView::item {{ min-height: {hit}px; }}

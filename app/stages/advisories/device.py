@@ -1,8 +1,11 @@
 """Identity → the published notes that concern a device that was found."""
 
+from dataclasses import replace
+
 from app.knowledge.makers import Directory
 from app.model.certainty import Certainty
-from app.model.finding import Finding
+from app.model.device import Device
+from app.model.finding import Finding, FindingType
 from app.model.identity import CAMERA_KINDS, Identity, Kind, Value
 from app.stages.advisories.book import AdvisoryBook, DeviceFacts
 
@@ -12,6 +15,12 @@ def advisory_findings(identity: Identity, book: AdvisoryBook, directory: Directo
     if identity.is_camera is False or identity.kind not in (*CAMERA_KINDS, Kind.SOFTWARE):
         return ()
     return book.findings(facts_of(identity, directory), concerning=True)
+
+
+def with_identity(device: Device, identity: Identity, book: AdvisoryBook, directory: Directory) -> Device:
+    """The device with another identity, such as one with a firmware that the owner told, and what is published about that."""
+    kept = tuple(one for one in device.findings if one.type is FindingType.POLICY)
+    return replace(device, identity=identity, findings=kept + advisory_findings(identity, book, directory))
 
 
 def facts_of(identity: Identity, directory: Directory) -> DeviceFacts:

@@ -25,6 +25,7 @@ _REVISION = re.compile(
             (?P<named>[a-z]?\d{1,2}(?:\.\d{1,2})?|[a-z])
       | [\s_/(-]+v(?P<v>\d{1,2}(?:\.\d{1,2})?)
       | [\s_/(]+(?P<letter>[a-h]\d)
+      | [\s_]+(?P<bare>\d\.\d{1,2})
     )\s*\)?\s*$""",
     re.I | re.X,
 )
@@ -172,9 +173,7 @@ def _split_revision(text: str) -> tuple[str, str]:
     found = _REVISION.search(_REGION.sub("", text))
     if not found:
         return text, ""
-    return _REGION.sub("", text)[: found.start()].strip(" -_/("), revision_key(
-        found["named"] or found["v"] or found["letter"]
-    )
+    return _REGION.sub("", text)[: found.start()].strip(" -_/("), revision_key(found[found.lastgroup or 0])
 
 
 def _loosened(key: str) -> str:

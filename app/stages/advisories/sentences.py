@@ -40,13 +40,13 @@ REACHES: Mapping[Reach, tuple[FindingState, str]] = MappingProxyType(
     {
         Reach.AFFECTED: (
             FindingState.APPLIES,
-            N_("The record calls firmware like that of this device affected: {firmware}."),
+            N_("The record calls this firmware affected: {firmware}."),
         ),
-        Reach.NAMED: (FindingState.APPLIES, N_("The record names the very firmware of this device: {firmware}.")),
+        Reach.NAMED: (FindingState.APPLIES, N_("The record names exactly this firmware: {firmware}.")),
         Reach.ALL: (FindingState.APPLIES, N_("The record names this model, whatever its firmware.")),
         Reach.FIXED: (
             FindingState.DOES_NOT_APPLY,
-            N_("The record calls firmware from {fixed} on not affected, and this device has {firmware}."),
+            N_("The record says that firmware from {fixed} on is not affected, and this device has {firmware}."),
         ),
         Reach.OLDER: (
             FindingState.DOES_NOT_APPLY,

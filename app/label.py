@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.knowledge.label import Grammar, Grantee, LabelKnowledge, load_labels
 from app.knowledge.load import Knowledge, load
 from app.model.certainty import Certainty
-from app.model.device import SightingGroup
+from app.model.device import Device, SightingGroup
 from app.model.identity import Evidence, Identity, Value
 from app.model.label import LabelAnswer, LabelText, PartKind, SharedNumber
 from app.model.sighting import Protocol, Sighting
@@ -68,7 +68,7 @@ def look_up(texts: Sequence[LabelText], today: dt.date) -> LabelAnswer:
     shared = _shared(parts, identity, knowledge, labels)
     grantee = labels.fcc.get(identifiers.halves(parts.first(PartKind.FCC_ID))[0])
     return LabelAnswer(
-        identity,
+        Device("label", (), mac, group.sightings, identity),
         parts.parts,
         mac=_printed(parts, PartKind.MAC, "mac", _PRINTED_MAC),
         fcc_id=_printed(parts, PartKind.FCC_ID, "fcc_id", _PRINTED_FCC),
@@ -79,7 +79,7 @@ def look_up(texts: Sequence[LabelText], today: dt.date) -> LabelAnswer:
         shared=shared,
         notes=tuple(_notes(parts, shared)),
         steps=next_steps(parts, identity, shared),
-        read_on=today,
+        reading=knowledge.readings.of(identity.brand.key, identity.maker.key),
     )
 
 

@@ -76,6 +76,10 @@ def answer_data(answer: LabelAnswer, words: Words) -> dict[str, Any]:
         ],
         "hidden": [kind.value for kind in answer.hidden],
         "notes": [words.say(note) for note in answer.notes],
+        "read_firmware": [
+            {"where": way.where.value, "menu": list(way.steps), "confirmed": way.source is not None}
+            for way in answer.reading.ways
+        ],
         "next": [
             {
                 "action": step.action.value,

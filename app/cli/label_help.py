@@ -12,6 +12,7 @@ Writes one JSON object to standard output:
   found                 each thing on the label: {"kind", "value", "codes"}; value is null for what is hidden
   hidden                kinds of what works like a key (wifi, password, verification-code, setup-code, cloud-id):
                         recognised, never shown, never kept
+  read_firmware         where its owner finds the firmware version: {"where", "menu", "confirmed"}
   notes, next           sentences; next: {"action", "text", "search", "url"}
 
 A photo may be JPEG, PNG, WebP, BMP or GIF. Nothing is kept and nothing is sent.

@@ -1,10 +1,11 @@
 """What a sticker on a device says, and what follows from it."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from app.model.device import Device
 from app.model.identity import UNKNOWN_VALUE, Identity, Value
+from app.model.reading import Reading
 from app.model.text import Sentence
 
 
@@ -35,6 +36,7 @@ class PartKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+NO_READING = Reading(())
 #: What opens the device or a network to whoever knows it: named, never shown, never kept.
 HIDDEN_KINDS = frozenset(
     {
@@ -105,9 +107,12 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class LabelAnswer:
-    """What the label says and what follows. made is YYYY, YYYY-MM or YYYY-MM-DD. Nothing hidden is in here but its kind."""
+    """What the label says and what follows. made is YYYY, YYYY-MM or YYYY-MM-DD. Nothing hidden is in here but its kind.
 
-    identity: Identity
+    device is what a scan would have made of it, without an address. reading is how an owner finds its firmware version.
+    """
+
+    device: Device
     parts: tuple[LabelPart, ...]
     mac: Value = UNKNOWN_VALUE
     fcc_id: Value = UNKNOWN_VALUE
@@ -118,7 +123,12 @@ class LabelAnswer:
     shared: SharedNumber | None = None
     notes: tuple[Sentence, ...] = ()
     steps: tuple[NextStep, ...] = ()
-    read_on: date | None = None
+    reading: Reading = NO_READING
+
+    @property
+    def identity(self) -> Identity:
+        """Who made it and what it is, as far as a label tells."""
+        return self.device.identity
 
     @property
     def hidden(self) -> tuple[PartKind, ...]:

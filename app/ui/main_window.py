@@ -20,15 +20,14 @@ from app.ui.rail import Place, Rail
 from app.ui.scan_thread import ScanThread
 from app.ui.services import Services
 from app.ui.settings import Settings
+from app.ui.side_pages import SidePages
 from app.ui.theme import Theme
 from app.ui.widgets import ElidedLabel
 from app.words import Language, Words, words_for
 
 if TYPE_CHECKING:
     from app.ui.pages.device import DevicePage
-    from app.ui.pages.help import HelpPage
     from app.ui.pages.results import ResultsPage
-    from app.ui.pages.settings import SettingsPage
 
 #: Longest time that closing waits for a scan to end.
 _CLOSE_MS = 2000
@@ -61,8 +60,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self._results: ResultsPage | None = None
         self._device: DevicePage | None = None
-        self._help: HelpPage | None = None
-        self._settings_page: SettingsPage | None = None
+        self.side = SidePages(self.pages, settings, services, self.book, self._facts)
         self._status = ElidedLabel(role="note")
         self._build()
         self._connect()
@@ -84,6 +82,11 @@ class MainWindow(QMainWindow):
         self.start.scan_wanted.connect(self.scan)
         self.start.practice_wanted.connect(self.practise)
         self.start.last_wanted.connect(self.open_last)
+        self.start.label_wanted.connect(self.show_label)
+        self.side.scan_wanted.connect(self.scan)
+        self.side.device_wanted.connect(self.open_device)
+        self.side.look_changed.connect(self._look_changed)
+        self.side.audience_changed.connect(self._retranslate)
         self.start.language_chosen.connect(self.choose_language)
         for keys, slot in (
             (QKeySequence(Qt.Key.Key_Escape), self.back),
@@ -97,7 +100,7 @@ class MainWindow(QMainWindow):
 
     @property
     def results(self) -> "ResultsPage":
-        """The page of results; like device, help and settings it is made when it is first wanted, so that the window opens at once."""
+        """The page of results; like the others it is made when it is first wanted, so that the window opens at once."""
         if self._results is None:
             from app.ui.pages.results import ResultsPage  # noqa: PLC0415 - see above
 
@@ -127,29 +130,7 @@ class MainWindow(QMainWindow):
             self._add(page)
         return self._device
 
-    @property
-    def help(self) -> "HelpPage":
-        """The page of help."""
-        if self._help is None:
-            from app.ui.pages.help import HelpPage  # noqa: PLC0415 - likewise
-
-            self._help = HelpPage()
-            self._add(self._help)
-        return self._help
-
-    @property
-    def settings_page(self) -> "SettingsPage":
-        """The page of settings."""
-        if self._settings_page is None:
-            from app.ui.pages.settings import SettingsPage  # noqa: PLC0415 - likewise
-
-            page = self._settings_page = SettingsPage(self._settings, self._services.interfaces)
-            page.changed.connect(self._look_changed)
-            page.audience_changed.connect(self._retranslate)
-            self._add(page)
-        return self._settings_page
-
-    def _add(self, page: "ResultsPage | DevicePage | HelpPage | SettingsPage") -> None:
+    def _add(self, page: "ResultsPage | DevicePage") -> None:
         page.retranslate(self._words)
         self.pages.addWidget(page)
 
@@ -281,27 +262,28 @@ class MainWindow(QMainWindow):
                 if self._scan is None and self._shown_result is None:
                     self.open_last()
                 self.show_page(self.results if self._scan is not None or self._shown_result else self.start)
+            case Place.LABEL:
+                self.show_label()
             case Place.HELP:
                 self.show_help()
             case Place.SETTINGS:
-                self.settings_page.refresh(self._words)
-                self.show_page(self.settings_page)
+                self.side.settings.refresh(self._words)
+                self.show_page(self.side.settings)
 
     def show_help(self) -> None:
         """Show how the program works."""
-        self.show_page(self.help)
+        self.show_page(self.side.help)
+
+    def show_label(self) -> None:
+        """Show where a label is looked up."""
+        self.show_page(self.side.label)
+        self.side.label.entry.edit.setFocus()
 
     def show_page(self, page: QWidget) -> None:
         """Bring one of the pages to the front and mark its place in the rail."""
         self.pages.setCurrentWidget(page)
         scanning = page is self.start or (page is self._results and self._scan is not None)
-        if page is self._help:
-            place = Place.HELP
-        elif page is self._settings_page:
-            place = Place.SETTINGS
-        else:
-            place = Place.SCAN if scanning else Place.CAMERAS
-        self.rail.show_place(place)
+        self.rail.show_place(self.side.place_of(page) or (Place.SCAN if scanning else Place.CAMERAS))
         self.start.allow_last(available=self._services.has_last())
 
     def _other_language(self) -> None:
@@ -324,9 +306,10 @@ class MainWindow(QMainWindow):
         words = self._words
         self.setWindowTitle(words.text("Camera Check"))
         self.rail.retranslate(words)
-        for page in (self.start, self._results, self._help, self._settings_page):
-            if page is not None:
-                page.retranslate(words)
+        self.start.retranslate(words)
+        if self._results is not None:
+            self._results.retranslate(words)
+        self.side.retranslate(words)
         if self._device is not None:
             device = self.book.get(self._device.device_id)
             if device is not None:
@@ -397,4 +380,5 @@ class MainWindow(QMainWindow):
         if self._scan is not None:
             self._scan.cancel()
             self._scan.wait(_CLOSE_MS)
+        self.side.wait()
         super().closeEvent(event)

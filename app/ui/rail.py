@@ -17,6 +17,7 @@ class Place(StrEnum):
 
     SCAN = "scan"
     CAMERAS = "cameras"
+    LABEL = "label"
     HELP = "help"
     SETTINGS = "settings"
 
@@ -24,6 +25,7 @@ class Place(StrEnum):
 _ENTRIES = {
     Place.SCAN: ("scan", N_("Scan")),
     Place.CAMERAS: ("bullet", N_("My cameras")),
+    Place.LABEL: ("tag", N_("Labels")),
     Place.HELP: ("help", N_("Help")),
     Place.SETTINGS: ("settings", N_("Settings")),
 }

@@ -31,8 +31,15 @@ def _settle() -> None:
 def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.open_result(samples.result(samples.TWELVE, [samples.PROBLEM]))
     window.open_device(samples.TWELVE[0].id)
-    window.settings_page.refresh(window.words)
-    for page in (window.start, window.results, window.device, window.help, window.settings_page):
+    window.side.settings.refresh(window.words)
+    for page in (
+        window.start,
+        window.results,
+        window.device,
+        window.side.label,
+        window.side.help,
+        window.side.settings,
+    ):
         window.show_page(page)
         _settle()
         yield type(page).__name__, page

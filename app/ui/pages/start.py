@@ -21,6 +21,7 @@ class StartPage(Page):
     scan_wanted = Signal()
     practice_wanted = Signal()
     last_wanted = Signal()
+    label_wanted = Signal()
     language_chosen = Signal(object)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -31,12 +32,14 @@ class StartPage(Page):
         self.scan_button = Button("scan", role="hero")
         self.practice_button = Button("practice")
         self.last_button = Button("history")
+        self.label_button = Button("tag")
         self._does, self._does_text = Label(role="strong"), Label()
         self._not, self._not_text = Label(role="strong"), Label()
         self.first_run = None if settings.first_run_done else _FirstRun(settings)
         self.scan_button.clicked.connect(self.scan_wanted)
         self.practice_button.clicked.connect(self.practice_wanted)
         self.last_button.clicked.connect(self.last_wanted)
+        self.label_button.clicked.connect(self.label_wanted)
         self._build()
 
     def _build(self) -> None:
@@ -44,7 +47,7 @@ class StartPage(Page):
         self.column.addSpacing(Space.L)
         self.column.addLayout(column(self._hero, self._lead, spacing=Space.M))
         self.column.addLayout(Flow(self.scan_button))
-        self.column.addLayout(Flow(self.practice_button, self.last_button, spacing=Space.M))
+        self.column.addLayout(Flow(self.practice_button, self.label_button, self.last_button, spacing=Space.M))
         promises = QWidget()
         promise_boxes = Columns(300, Space.L, fill=True)
         promises.setLayout(promise_boxes)
@@ -74,6 +77,7 @@ class StartPage(Page):
         )
         self.scan_button.setText(words.text("Scan my network"))
         self.practice_button.setText(words.text("Try it with practice cameras"))
+        self.label_button.setText(words.text("Look up a label"))
         self.last_button.setText(words.text("Open last results"))
         self._does.setText(words.text("What a scan does"))
         self._does_text.setText(

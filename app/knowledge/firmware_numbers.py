@@ -28,6 +28,7 @@ _SIGNS = tuple(
         rf"(?<![0-9a-z.])(?P<version>[a-z]{{1,3}}(?=\d{{1,10}}\.\d{{1,10}}\.\d){_NUMBER}){_END}",
         rf"(?<![0-9a-z.])(?P<version>{_DOTTED}){_END}",
         rf"(?<![0-9a-z])v(?:er(?:sion)?)?[ .:=_-]?(?P<version>{_NUMBER}){_END}",
+        rf"(?<![0-9a-z.])(?P<version>r{_DOTTED}){_END}",
         rf"(?<![0-9a-z.])(?P<version>\d{{1,5}}(?:_\d{{1,5}}){{1,4}}){_END}",
         rf"^(?P<version>\d{{1,6}}[a-z]?){_END}(?=\W|$)",
     )

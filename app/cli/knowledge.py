@@ -40,4 +40,4 @@ def _limit_problems(shipped: Knowledge) -> list[str]:
     def read(text: str, maker: str) -> FirmwareText:
         return shipped.firmware.read(text, maker, today)
 
-    return limit_problems(shipped.advisories, shipped.directory, read)
+    return limit_problems(shipped.advisories.notes, shipped.directory, read)

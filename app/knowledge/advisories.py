@@ -1,13 +1,14 @@
 """Loads the published notes (resources/advisories, one file a maker) and checks every row (docs/advisories.md)."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
-from app.knowledge.tables import Row, read_table
+from app.knowledge.tables import Row
 from app.model.advisory import Advisory, Affected, Decides
 from app.model.finding import FindingType
 from app.model.policy import PolicySource
@@ -31,46 +32,69 @@ _LIMITED = frozenset({Decides.BUILD_DATE, Decides.VERSION, Decides.VERSION_AND_B
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)?\d{2})[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])(?:\d{2}|\d{6})?(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
 class AdvisoryShelf:
-    """All notes, and which of them are about a maker's own devices or name a brand."""
+    """All notes, a file a maker. A file is read and checked when a device of its maker, or of a brand that it names, is first met."""
 
-    notes: tuple[Advisory, ...]
-    by_maker: Mapping[str, tuple[Advisory, ...]]
-    by_brand: Mapping[str, tuple[Advisory, ...]]
+    def __init__(self, texts: Mapping[str, str], read: Callable[[str], tuple[Advisory, ...]]) -> None:
+        """The texts of the files by maker id, and what reads the notes of one, by id."""
+        self._texts = texts
+        self._read = lru_cache(maxsize=None)(read)
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """The ids of makers that have notes."""
+        return tuple(sorted(self._texts))
+
+    @property
+    def notes(self) -> tuple[Advisory, ...]:
+        """All notes by maker, and within a maker by id. Raises KnowledgeError that names file and row."""
+        return tuple(note for maker in self.makers for note in self._read(maker))
+
+    def of_maker(self, maker: str) -> tuple[Advisory, ...]:
+        """The notes on a maker's own devices. Raises KnowledgeError."""
+        return self._read(maker) if maker in self._texts else ()
+
+    def naming(self, brand: str) -> tuple[Advisory, ...]:
+        """The notes that name a further brand. Raises KnowledgeError."""
+        makers = (maker for maker in self.makers if f'"{brand}"' in self._texts[maker])
+        return tuple(note for maker in makers for note in self._read(maker) if brand in note.brands)
 
 
 def read_advisories(folder: Path, is_maker: Callable[[str], bool], is_brand: Callable[[str], bool]) -> AdvisoryShelf:
-    """All notes by maker, and within a maker by id. Raises KnowledgeError that names file and row."""
-    notes: dict[tuple[str, str], Advisory] = {}
-    for path in sorted(folder.glob("*.toml")):
-        for note in _notes(path):
-            if not is_maker(note.maker):
-                raise KnowledgeError(f"{path.name}: {note.id}: unknown maker {note.maker!r}")
-            if unknown := [brand for brand in note.brands if not is_brand(brand)]:
-                raise KnowledgeError(f"{path.name}: {note.id}: unknown brands {unknown}")
-            notes[note.maker, note.id] = note
-    if not notes:
+    """The shelf of a folder. Raises KnowledgeError."""
+    paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    if not paths:
         raise KnowledgeError(f"{folder.name}: no published notes")
-    ordered = tuple(note for _, note in sorted(notes.items()))
-    return AdvisoryShelf(
-        ordered, _grouped(ordered, lambda note: (note.maker,)), _grouped(ordered, lambda note: note.brands)
-    )
+    texts = {maker: _text(path) for maker, path in paths.items()}
+
+    def read(maker: str) -> tuple[Advisory, ...]:
+        if not is_maker(maker):
+            raise KnowledgeError(f"{maker}.toml: unknown maker {maker!r}")
+        notes = sorted(_notes(f"{maker}.toml", _table(f"{maker}.toml", texts[maker])), key=lambda note: note.id)
+        for note in notes:
+            if unknown := [brand for brand in note.brands if not is_brand(brand)]:
+                raise KnowledgeError(f"{maker}.toml: {note.id}: unknown brands {unknown}")
+        return tuple(notes)
+
+    return AdvisoryShelf(texts, read)
 
 
-def _grouped(
-    notes: tuple[Advisory, ...], keys: Callable[[Advisory], tuple[str, ...]]
-) -> Mapping[str, tuple[Advisory, ...]]:
-    found: dict[str, list[Advisory]] = {}
-    for note in notes:
-        for key in keys(note):
-            found.setdefault(key, []).append(note)
-    return MappingProxyType({key: tuple(rows) for key, rows in found.items()})
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise KnowledgeError(f"{path.name}: {error}") from error
 
 
-def _notes(path: Path) -> Iterator[Advisory]:
-    table = read_table(path)
-    head = Row(path.name, dict(table), "file")
+def _table(file: str, text: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        raise KnowledgeError(f"{file}: {error}") from error
+
+
+def _notes(file: str, table: Mapping[str, Any]) -> Iterator[Advisory]:
+    head = Row(file, dict(table), "file")
     head.only(frozenset({"checked", "note"}))
     checked = head.day("checked")
     values = head.any("note")
@@ -79,15 +103,15 @@ def _notes(path: Path) -> Iterator[Advisory]:
     seen: set[str] = set()
     for one in values:
         written = one.get("id") if isinstance(one, dict) else None
-        row = Row(path.name, one, written.lower() if isinstance(written, str) else "?")
-        note = _note(row, path, written if isinstance(written, str) else "", checked)
+        row = Row(file, one, written.lower() if isinstance(written, str) else "?")
+        note = _note(row, file, written if isinstance(written, str) else "", checked)
         if note.id in seen:
             raise row.fault("its id is used twice")
         seen.add(note.id)
         yield note
 
 
-def _note(row: Row, path: Path, written: str, checked: str) -> Advisory:
+def _note(row: Row, file: str, written: str, checked: str) -> Advisory:
     row.only(_NOTE_KEYS)
     if written != row.id and not _CVE.fullmatch(written):
         raise row.fault("its id is neither a CVE number nor in small letters")
@@ -97,9 +121,9 @@ def _note(row: Row, path: Path, written: str, checked: str) -> Advisory:
         raise row.fault("type is not advisory or support") from error
     if kind is FindingType.POLICY:
         raise row.fault("type is not advisory or support")
-    if row.string("maker") != path.stem:
+    if f"{row.string('maker')}.toml" != file:
         raise row.fault("stands in the file of another maker")
-    affects = tuple(_affected(one, row) for one in _tables(row, path.name, "affects"))
+    affects = tuple(_affected(one, row) for one in _tables(row, file, "affects"))
     if not affects:
         raise row.fault("affects no models")
     note = Advisory(
@@ -111,8 +135,8 @@ def _note(row: Row, path: Path, written: str, checked: str) -> Advisory:
         kev_date=row.day("kev_date") if row.any("kev_date") is not None else "",
         means=row.bilingual("means"),
         step=row.bilingual("step"),
-        source=_source(Row(path.name, row.any("source"), row.id)),
-        further=tuple(_source(one) for one in _tables(row, path.name, "further")),
+        source=_source(Row(file, row.any("source"), row.id)),
+        further=tuple(_source(one) for one in _tables(row, file, "further")),
         checked=date.fromisoformat(row.day("checked") if row.any("checked") is not None else checked),
         models_complete=row.flag("models_complete"),
         affects=affects,

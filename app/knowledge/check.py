@@ -63,7 +63,7 @@ def _advisory_counts(knowledge: Knowledge) -> dict[str, str]:
     return {
         "advisories": str(sum(note.type is FindingType.ADVISORY for note in notes)),
         "support_notes": str(sum(note.type is FindingType.SUPPORT for note in notes)),
-        "advisory_makers": str(len(knowledge.advisories.by_maker)),
+        "advisory_makers": str(len(knowledge.advisories.makers)),
         "advisories_known_exploited": str(sum(bool(note.kev_date) for note in notes)),
         "advisories_date": max(note.checked for note in notes).isoformat(),
     }

@@ -30,6 +30,19 @@ FirmwareReader = Callable[[str, str], FirmwareText]
 _REMEMBERED = 8192
 #: At most so many models are shown to compare with.
 _SHOWN_MODELS = 4
+#: What a block may say beside one that says "fixed" and thereby puts it in doubt. Other boards and hardware do not.
+_OPEN = frozenset(
+    {
+        Reach.AFFECTED,
+        Reach.NAMED,
+        Reach.BETWEEN,
+        Reach.NEWER,
+        Reach.APART,
+        Reach.NO_DAY,
+        Reach.NO_VERSION,
+        Reach.NOT_COMPARABLE,
+    }
+)
 _CANNOT, _APPLIES, _NOT = FindingState.CANNOT_TELL, FindingState.APPLIES, FindingState.DOES_NOT_APPLY
 
 
@@ -106,9 +119,9 @@ class AdvisoryBook:
     def _notes(self, seller: Seller) -> list[Advisory]:
         found: dict[tuple[str, str], Advisory] = {}
         for maker in (*seller.makers, *seller.namesakes):
-            found.update({(note.maker, note.id): note for note in self._shelf.by_maker.get(maker, ())})
+            found.update({(note.maker, note.id): note for note in self._shelf.of_maker(maker)})
         for brand in seller.brands:
-            found.update({(note.maker, note.id): note for note in self._shelf.by_brand.get(brand.id, ())})
+            found.update({(note.maker, note.id): note for note in self._shelf.naming(brand.id)})
         return [note for _, note in sorted(found.items())]
 
     def _verdict(self, note: Advisory, seller: Seller, facts: DeviceFacts) -> Verdict:
@@ -198,10 +211,10 @@ def _decided(
     model: ModelText | None,
     revision: str,
 ) -> Verdict:
-    """What the first block says that can decide; nothing does not apply when a later one says that it does."""
-    verdicts = [_of_block(note, block, firmware, revision) for block in _of_revision(blocks, model, revision)]
-    first = next((one for one in verdicts if one.state is not _CANNOT), verdicts[0])
-    if first.state is _NOT and any(one.state is _APPLIES for one in verdicts):
+    """What the first block says that can decide; nothing does not apply while another block for the model leaves it open."""
+    told = [_of_block(note, block, firmware, revision) for block in _of_revision(blocks, model, revision)]
+    first = next((verdict for verdict, _ in told if verdict.state is not _CANNOT), told[0][0])
+    if first.state is _NOT and any(reach in _OPEN for _, reach in told):
         return Verdict(_CANNOT, Sentence(say.BLOCKS_APART), concerns=True)
     return first
 
@@ -215,16 +228,19 @@ def _of_revision(blocks: Iterable[_Block], model: ModelText | None, revision: st
     return named or blocks
 
 
-def _of_block(note: Advisory, block: _Block, firmware: FirmwareText | None, revision: str) -> Verdict:
+def _of_block(
+    note: Advisory, block: _Block, firmware: FirmwareText | None, revision: str
+) -> tuple[Verdict, Reach | None]:
+    """What one block says, and what its limit does where that was asked."""
     if block.revisions and revision not in block.revisions:
         template = say.REVISION_OTHER if revision else say.REVISION_UNKNOWN
         shown = ", ".join(block.limit.affected.hardware)
-        return Verdict(_CANNOT, Sentence(template, {"revision": shown}), concerns=True)
+        return Verdict(_CANNOT, Sentence(template, {"revision": shown}), concerns=True), None
     reach = block.limit.reach(firmware)
     if reach is Reach.ALL and note.type is FindingType.SUPPORT:
-        return Verdict(_APPLIES, Sentence(say.SUPPORT), concerns=True)
+        return Verdict(_APPLIES, Sentence(say.SUPPORT), concerns=True), reach
     state, template = say.REACHES[reach]
-    return Verdict(state, Sentence(template, _gaps(template, block.limit, firmware)), concerns=True)
+    return Verdict(state, Sentence(template, _gaps(template, block.limit, firmware)), concerns=True), reach
 
 
 def _gaps(template: str, limit: Limit, firmware: FirmwareText | None) -> Mapping[str, str]:

@@ -1,8 +1,7 @@
 """Proves the limits of the published notes: each bound is read, lies on its own side, and its models are their own patterns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.knowledge.advisories import AdvisoryShelf
 from app.knowledge.makers import Directory
 from app.model.advisory import Advisory, Affected, Decides
 from app.model.firmware import FirmwareText
@@ -14,12 +13,12 @@ from app.stages.advisories.sellers import Sellers
 _BY_VERSION = frozenset({Decides.VERSION, Decides.VERSION_AND_BUILD})
 
 
-def limit_problems(shelf: AdvisoryShelf, directory: Directory, read: FirmwareReader) -> list[str]:
+def limit_problems(notes: Iterable[Advisory], directory: Directory, read: FirmwareReader) -> list[str]:
     """All that is wrong, each as "advisories: maker: id: what"; empty when every limit does what its row says."""
     sellers = Sellers(directory)
     return [
         f"advisories: {note.maker}: {note.id}: {what}"
-        for note in shelf.notes
+        for note in notes
         for affected in note.affects
         for what in (*_limit_problems(note, affected, read), *_model_problems(note, affected, sellers))
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.knowledge.advisories import read_advisories
+from app.knowledge.advisories import AdvisoryShelf, read_advisories
 from app.knowledge.check import problems
 from app.knowledge.load import load
 from app.model.advisory import Decides
@@ -53,9 +53,11 @@ decides = "all-versions"
 """
 
 
-def read(folder: Path, text: str = VALID, name: str = "acme.toml") -> object:
+def read(folder: Path, text: str = VALID, name: str = "acme.toml") -> AdvisoryShelf:
     (folder / name).write_text(text, "utf-8")
-    return read_advisories(folder, {"acme", "other"}.__contains__, {"coyote"}.__contains__)
+    shelf = read_advisories(folder, {"acme", "other"}.__contains__, {"coyote"}.__contains__)
+    assert shelf.notes
+    return shelf
 
 
 def test_a_note_is_read_as_it_stands(tmp_path: Path) -> None:
@@ -69,8 +71,10 @@ def test_a_note_is_read_as_it_stands(tmp_path: Path) -> None:
     assert (affected.models, affected.except_models, affected.decides) == (("AC-1*",), ("AC-19",), Decides.VERSION)
     assert (affected.before, affected.fixed, affected.until, affected.hardware) == ("1.2", "1.2", "", ("V3",))
     assert (support.id, support.type) == ("acme-ac-2-support", FindingType.SUPPORT)
-    assert shelf.by_maker["acme"] == shelf.notes
-    assert shelf.by_brand["coyote"] == (note,)
+    assert shelf.of_maker("acme") == shelf.notes
+    assert shelf.naming("coyote") == (note,)
+    assert shelf.makers == ("acme",)
+    assert shelf.of_maker("nobody") == shelf.naming("acme") == ()
 
 
 FAULTS: dict[str, Callable[[str], str]] = {

@@ -40,6 +40,9 @@ QPushButton[role="term"] {{ background: transparent; border: none; padding: 0; t
 QPushButton[role="section"] {{ font-size: {card}pt; font-weight: 600; padding: 0 4px; }}
 QPushButton[role="quiet"]:hover, QPushButton[role="section"]:hover, QPushButton[role="link"]:hover {{
     background: {accent_soft}; border-color: transparent; }}
+QPushButton[role="step"] {{ background: transparent; border: none; border-radius: 8px; text-align: left; padding: 0 8px; }}
+QPushButton[role="step"]:hover {{ background: {accent_soft}; }}
+QPushButton[role="step"]:checked {{ background: {accent_soft}; font-weight: 600; }}
 QPushButton[role="segment"] {{ border-radius: 0; padding: 0 12px; }}
 QPushButton[role="segment"]:checked {{ background: {accent_soft}; border-color: {accent}; }}
 

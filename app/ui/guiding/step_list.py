@@ -1,0 +1,53 @@
+"""All steps of a guide with their ticks; a press shows a step."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.model.guide import GuideStep
+from app.ui.theme import Space
+from app.ui.widgets import Button, Card, Label, column, empty
+from app.words import Words
+
+
+class StepList(Card):
+    """chosen carries the place of a step."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("box", Space.S, parent)
+        self._progress = Label(role="note")
+        self._lines = column(spacing=0)
+        self.buttons: list[Button] = []
+        self.column.addWidget(self._progress)
+        self.column.addLayout(self._lines)
+        self.column.addStretch(1)
+
+    def show_steps(self, steps: Sequence[GuideStep], ticked: frozenset[str], current: int, words: Words) -> None:
+        """Fill in."""
+        language = words.language.value
+        done = sum(step.id in ticked for step in steps)
+        self._progress.setText(
+            words.text("{done} of {all} steps done").format(done=words.number(done), all=words.number(len(steps)))
+        )
+        if len(self.buttons) != len(steps):
+            empty(self._lines)
+            self.buttons = [self._button(at) for at in range(len(steps))]
+        for at, (step, button) in enumerate(zip(steps, self.buttons, strict=True)):
+            is_done = step.id in ticked
+            title = step.title.of(language)
+            button.setText(f"{at + 1}.  {title}")
+            button.show_icon("check" if is_done else "bullet-step")
+            state = words.text("done") if is_done else words.text("open")
+            button.setAccessibleName(f"{at + 1}. {title}, {state}")
+            button.setChecked(at == current)
+
+    def _button(self, at: int) -> Button:
+        button = Button("bullet-step", role="step")
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.chosen.emit(at))
+        self._lines.addWidget(button)
+        return button

@@ -18,6 +18,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.model.events import Step, StepChanged
+from app.model.label import LabelText
+from app.model.photo_problem import PhotoWithoutCodeError
 from app.model.problem import NoUsableNetworkError
 from app.ui.main_window import MainWindow
 from app.ui.rail import Place
@@ -105,10 +107,29 @@ def opened(at: int) -> Callable[[MainWindow], None]:
     return show
 
 
+def label_page(*texts: LabelText) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        window.show_label()
+        if texts:
+            window.side.label.entry.edit.setPlainText(
+                "\n".join(text.untrusted_text for text in texts if not text.code_format)
+            )
+            window.side.label.show_texts(texts)
+
+    return show
+
+
+def label_problem(window: MainWindow) -> None:
+    window.show_label()
+    window.side.label.show_problem(PhotoWithoutCodeError(file="IMG_2041.jpg"))
+
+
 PAGES: dict[str, Callable[[MainWindow], None]] = {
     "start": start, "scanning": scanning, "failed": failed, "problems": problems, "results-0": results(0),
     "results-1": results(1), "results-12": results(12), "results-200": results(200), "table": table,
     "device-rebrand": opened(0), "device-recorder": opened(1), "device-placeholder": opened(3), "device-printer": opened(6),
+    "label-empty": label_page(), "label-typed": label_page(LabelText(samples.LABEL)), "label-codes": label_page(*samples.LABEL_CODES),
+    "label-shared": label_page(LabelText("IPC-X999")), "label-nothing": label_page(LabelText("hello")), "label-problem": label_problem,
     "hostile": hostile, "hostile-device": hostile_device, "help": help_page, "settings": settings_page,
 }  # fmt: skip
 

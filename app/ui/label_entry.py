@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from app.ui.flow import Flow
-from app.ui.theme import scaled
+from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label
 from app.words import Words
 
 #: Longest text that is taken, in characters.
 TEXT_LIMIT = 8000
+#: Lines of the text that are in sight.
+_LINES, _FEW_LINES = 6, 3
 
 
 class LabelEntry(Card):
@@ -26,7 +28,7 @@ class LabelEntry(Card):
         super().__init__(parent=parent)
         self._heading, self._hint, self._privacy = Label(role="heading"), Label(), Label(role="note")
         self.edit = _LabelEdit()
-        self.read_button, self.photo_button = Button("search", role="primary"), Button("tag")
+        self.read_button, self.photo_button = Button("search", role="primary"), Button("photo")
         self.clear_button = Button("close", role="quiet")
         self._busy = Label(role="strong")
         self._filter = ""
@@ -74,6 +76,13 @@ class LabelEntry(Card):
         self._filter = words.text("Pictures ({patterns})").format(
             patterns="*.jpg *.jpeg *.png *.webp *.bmp *.gif *.heic"
         )
+
+    def show_small(self, *, small: bool) -> None:
+        """Leave room for what was found; what was typed stays in sight."""
+        self._hint.setHidden(small)
+        self._privacy.setHidden(small)
+        self.clear_button.setVisible(small)
+        self.edit.show_small(small=small)
 
     def show_busy(self, *, busy: bool) -> None:
         """A photo is being read, or no longer."""
@@ -127,8 +136,23 @@ class _LabelEdit(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(scaled(120))
-        self.setMaximumHeight(scaled(220))
+        self._small = False
+        self._fit()
+
+    def show_small(self, *, small: bool) -> None:
+        """Three lines, or room for a whole label."""
+        self._small = small
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = _FEW_LINES if self._small else _LINES
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * Space.M)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Text and files."""

@@ -33,6 +33,13 @@ KIND_NAMES = {
     PartKind.CLOUD_ID: N_("Number for access over the internet"),
     PartKind.UNKNOWN: N_("Meaning not known"),
 }
+_HIDDEN_NAMES = {
+    PartKind.WIFI: N_("the name and password of a Wi-Fi network"),
+    PartKind.PASSWORD: N_("a password"),
+    PartKind.VERIFICATION_CODE: N_("a verification code"),
+    PartKind.SETUP_CODE: N_("a setup code"),
+    PartKind.CLOUD_ID: N_("a number for access over the internet"),
+}
 WHERE_NAMES = {
     Where.APP: N_("In its app"),
     Where.WEB: N_("On its page in a browser"),
@@ -63,8 +70,8 @@ def codes_words(part: LabelPart, words: Words) -> str:
 
 def hidden_words(kinds: Sequence[PartKind], words: Words) -> str:
     """What is on the label and is kept from everybody."""
-    names = words.listing([kind_words(kind, words) for kind in kinds])
-    return words.text("Also on this label, and not shown here: {names}.").format(names=names)
+    names = words.listing([words.text(_HIDDEN_NAMES[kind]) for kind in kinds])
+    return words.text("Also on this label: {names}.").format(names=names)
 
 
 def date_words(iso: str, words: Words) -> str:

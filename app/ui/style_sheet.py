@@ -61,7 +61,8 @@ QFrame[role="soft"] {{ background: {accent_soft}; border: none; border-radius: 8
 QFrame[role="rule"] {{ background: {line}; border: none; max-height: 1px; min-height: 1px; }}
 
 QLineEdit, QComboBox, QPlainTextEdit, QDateEdit {{ background: {surface}; border: 1px solid {control_line}; border-radius: 8px;
-    padding: 0 10px; selection-background-color: {accent}; selection-color: {on_accent}; }}
+    padding: 0 10px; selection-background-color: {accent}; selection-color: {on_accent};
+    placeholder-text-color: {muted}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateEdit:focus {{ border-color: {focus}; }}
 QLineEdit:disabled, QDateEdit:disabled {{ color: {muted}; border-color: {line}; background: {window}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}

@@ -21,6 +21,7 @@ from app.model.events import (
 )
 from app.model.finding import Finding, FindingState, FindingType
 from app.model.identity import UNKNOWN_VALUE, Evidence, Identity, Kind, OtherThing, Value
+from app.model.label import LabelText
 from app.model.problem import AppError, ListenUnavailableError
 from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
@@ -226,3 +227,27 @@ FACTS = (
         from_maker=True,
     ),
 )  # fmt: skip
+
+
+LABEL = """HIKVISION
+Network Camera
+Model: DS-2CD2042WD-I (4mm)   S/N: 123456789
+MAC: 44-19-B6-12-34-56  DC12V 0.5A / PoE(802.3af)
+FCC ID: 2ADTD-2042WDI  IC: 20386-2042
+MFD: 2016.02
+Verification Code: ABCDEF
+Made in China"""
+
+#: Ten codes of one label, among them the same thing twice, a key and something that nobody knows.
+LABEL_CODES = (
+    LabelText("4419B6123456", "Code 128"),
+    LabelText("44:19:B6:12:34:56", "QR Code"),
+    LabelText("6954273612344", "EAN-13"),
+    LabelText("S/N:123456789", "Code 128"),
+    LabelText("123456789", "Code 39"),
+    LabelText("DS-2CD2042WD-I", "Code 128"),
+    LabelText("www.hik-connect.com\r123456789\rXSECRETX\rDS-2CD2042WD-I\r", "QR Code"),
+    LabelText("WIFI:S:My Shop;T:WPA;P:Xsecretx;;", "QR Code"),
+    LabelText("https://service.example.com/s?key=XSECRETX", "QR Code"),
+    LabelText("something else", "Data Matrix"),
+)

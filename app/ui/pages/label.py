@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -82,7 +82,7 @@ class LabelPage(Page):
     @Slot(str)
     def look_up(self, untrusted_text: str) -> None:
         """Show what a typed text says."""
-        self._take((LabelText(untrusted_text),))
+        self.show_texts((LabelText(untrusted_text),))
 
     @Slot(object)
     def read_photo(self, path: Path) -> None:
@@ -91,8 +91,8 @@ class LabelPage(Page):
             return
         self.entry.show_busy(busy=True)
         self._thread = PhotoThread(path, self)
-        self._thread.done.connect(self._take)
-        self._thread.failed.connect(self._fail)
+        self._thread.done.connect(self.show_texts)
+        self._thread.failed.connect(self.show_problem)
         self._thread.finished.connect(self._end)
         self._thread.start()
 
@@ -108,7 +108,8 @@ class LabelPage(Page):
         self._show()
 
     @Slot(object)
-    def _take(self, texts: tuple[LabelText, ...]) -> None:
+    def show_texts(self, texts: Sequence[LabelText]) -> None:
+        """Show what the texts of one label say."""
         from app.label import look_up  # noqa: PLC0415 - the window opens without the rules
 
         try:
@@ -116,13 +117,14 @@ class LabelPage(Page):
         except AppError as error:
             self._answer, self._problem = None, error
         self._show()
-        self._to_result()
+        self.verticalScrollBar().setValue(0)
 
     @Slot(object)
-    def _fail(self, error: AppError) -> None:
+    def show_problem(self, error: AppError) -> None:
+        """Show what is wrong with a photo."""
         self._answer, self._problem = None, error
         self._show()
-        self._to_result()
+        self.verticalScrollBar().setValue(0)
 
     @Slot()
     def _end(self) -> None:
@@ -130,14 +132,6 @@ class LabelPage(Page):
             self._thread.deleteLater()
             self._thread = None
         self.entry.show_busy(busy=False)
-
-    def _to_result(self) -> None:
-        """The result's beginning comes into view; the typed text stays above it."""
-        first: QWidget = self.problem if self._problem is not None else self.values
-        if self._answer is not None and self._answer.hidden:
-            first = self.hidden
-        self.column.activate()
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(max(0, first.y() - Space.XL)))
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in a language."""
@@ -157,6 +151,7 @@ class LabelPage(Page):
     def _show(self) -> None:
         words, answer = self._words, self._answer
         self.where.setVisible(answer is None and self._problem is None)
+        self.entry.show_small(small=answer is not None or self._problem is not None)
         for box in self._results:
             box.setVisible(answer is not None)
         self.hidden.setVisible(answer is not None and bool(answer.hidden))

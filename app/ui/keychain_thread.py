@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.model.problem import AppError
 from app.model.sign_in import Credentials
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from app.inventory.keychain import Keychain
 
 FindKeychain = Callable[[], "Keychain | None"]
+_Answer = AppError | tuple[bool, Credentials | None]
 
 
 def real_keychain() -> "Keychain | None":
@@ -23,11 +25,14 @@ def real_keychain() -> "Keychain | None":
     return system_keychain()
 
 
+_LOOK_EVERY_MS = 40
+
+
 class KeychainThread(QObject):
     """Looks for the keychain; with credentials keeps them, with forget takes them out, else reads what is kept.
 
     looked carries whether there is a keychain, and the kept Credentials or None; failed an AppError. A keychain that waits for the
-    person never holds up the end of the program: the thread is a daemon, which a QThread cannot be.
+    person never holds up the end of the program: the thread is a daemon, which a QThread cannot be, and touches nothing of Qt.
     """
 
     looked = Signal(bool, object)
@@ -43,34 +48,55 @@ class KeychainThread(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._device_id = device_id
-        self._find = find
-        self._credentials = credentials
-        self._forget = forget
+        self._answers: SimpleQueue[_Answer] = SimpleQueue()
+        self._work: Callable[[], None] = partial(_work, self._answers, device_id, find, credentials, forget)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
         """Begin. Called once."""
-        threading.Thread(target=self._run, name="keychain", daemon=True).start()
+        work, self._work = self._work, _nothing
+        threading.Thread(target=work, name="keychain", daemon=True).start()
+        self._timer.start()
 
-    def _run(self) -> None:
-        with suppress(RuntimeError):  # whoever asked is gone by now
-            self._look()
-
+    @Slot()
     def _look(self) -> None:
-        credentials, self._credentials = self._credentials, None
         try:
-            keychain = self._find()
-            if keychain is None:
-                self.looked.emit(False, None)
-                return
-            if credentials is not None:
-                keychain.keep(self._device_id, credentials)
-            elif self._forget:
-                keychain.forget(self._device_id)
-            else:
-                credentials = keychain.read(self._device_id)
-            self.looked.emit(True, credentials)
-        except AppError as error:
-            self.failed.emit(error)
-        except Exception as error:  # noqa: BLE001 - the last net; only the kind of the fault, never a text that could hold a login
-            self.failed.emit(AppError(type(error).__name__))
+            answer = self._answers.get_nowait()
+        except Empty:
+            return
+        self._timer.stop()
+        if isinstance(answer, AppError):
+            self.failed.emit(answer)
+        else:
+            self.looked.emit(*answer)
+
+
+def _nothing() -> None:
+    """The work is begun; its password is not kept here."""
+
+
+def _work(
+    answers: "SimpleQueue[_Answer]",
+    device_id: str,
+    find: FindKeychain,
+    credentials: Credentials | None,
+    forget: bool,
+) -> None:
+    try:
+        keychain = find()
+        if keychain is None:
+            answers.put((False, None))
+            return
+        if credentials is not None:
+            keychain.keep(device_id, credentials)
+        elif forget:
+            keychain.forget(device_id)
+        else:
+            credentials = keychain.read(device_id)
+        answers.put((True, credentials))
+    except AppError as error:
+        answers.put(error)
+    except Exception as error:  # noqa: BLE001 - the last net; only the kind of the fault, never a text that could hold a login
+        answers.put(AppError(type(error).__name__))

@@ -12,8 +12,11 @@ from app.model.sign_in import (
     Acceptance,
     Credentials,
     SignedIn,
+    SignInClockError,
+    SignInLockedError,
     SignInRefusedError,
     SignInRequest,
+    SignInUndecidedError,
     can_sign_in,
     is_practice,
 )
@@ -38,6 +41,7 @@ _INPUT_LIMIT = 128
 #: Longest time that leaving waits for a try to end.
 _END_MS = 2000
 _VALUE_LIMIT = 300
+_TURNED_AWAY = (SignInRefusedError, SignInClockError, SignInUndecidedError, SignInLockedError)
 
 
 class SignInBox(Card):
@@ -170,9 +174,9 @@ class SignInBox(Card):
         )
         empty(self._before)
         for line in before_lines(words):
-            point = row(Label("•", wrap=False), Label(line), spacing=Space.S)
-            point.setStretch(1, 1)
-            point.setAlignment(Qt.AlignmentFlag.AlignTop)
+            point = row(spacing=Space.S)
+            point.addWidget(Label("•", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+            point.addWidget(Label(line), 1)
             self._before.addLayout(point)
         self._practice.setText(words.text("This is a practice camera: its name and its password are both “practice”."))
         self._practice.setVisible(is_practice(device))
@@ -182,7 +186,7 @@ class SignInBox(Card):
         ):
             label.setText(text)
             edit.setAccessibleName(text)
-        self.keep_switch.setText(words.text("Keep both in this computer’s keychain"))
+        self.keep_switch.setText(words.text("Keep in the keychain"))
         self._keep_note.setText(keychain_line(words, available=self._has_keychain))
         self.keep_switch.setEnabled(bool(self._has_keychain))
         self._say_button()
@@ -233,7 +237,7 @@ class SignInBox(Card):
     def _failed(self, error: AppError) -> None:
         self._thread, self._tried = None, None
         self._error = error
-        if isinstance(error, SignInRefusedError):
+        if isinstance(error, _TURNED_AWAY):
             # Pressing again is a decision: the password is typed again for it.
             self.password_edit.clear()
         self._say()

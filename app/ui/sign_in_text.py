@@ -55,7 +55,7 @@ def keychain_line(words: Words, *, available: bool | None) -> str:
         return words.text("Looking for this computer’s keychain…")
     if available:
         return words.text(
-            "Without this they are forgotten. With it, they are kept only after the device accepted them."
+            "Without this, name and password are forgotten. With it, this computer’s keychain keeps them once the device has accepted them."
         )
     return words.text(
         "This computer offers no keychain that we can use, so the password stays in memory only. It is never written to a file."

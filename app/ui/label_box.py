@@ -104,10 +104,11 @@ class PartsBox(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._heading = Label(role="heading")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(Space.M)
+        self._inside = QWidget()
+        self._cells = Columns(250, Space.L, fill=True)
+        self._inside.setLayout(self._cells)
         self.column.addWidget(self._heading)
-        self.column.addLayout(self._lines)
+        self.column.addWidget(self._inside)
 
     @property
     def text(self) -> str:
@@ -117,12 +118,12 @@ class PartsBox(Card):
     def show_answer(self, answer: LabelAnswer, words: Words) -> None:
         """Fill in."""
         self._heading.setText(words.text("Everything that was found on it"))
-        empty(self._lines)
+        empty(self._cells)
         for part in answer.parts:
-            self._lines.addLayout(_line(part, words))
+            self._cells.addWidget(_part(part, words))
 
 
-def _line(part: LabelPart, words: Words) -> QVBoxLayout:
+def _part(part: LabelPart, words: Words) -> QWidget:
     name, value, codes = Label(role="note"), Label(), Label(role="note")
     name.setText(kind_words(part.kind, words))
     value.say(part_words(part, words), _VALUE_LIMIT)
@@ -130,8 +131,10 @@ def _line(part: LabelPart, words: Words) -> QVBoxLayout:
     codes.setVisible(bool(part.code_formats))
     icon = "reduce" if part.is_hidden else "help" if part.kind is PartKind.UNKNOWN else "tag"
     line = row(IconLabel(icon, 20, QPalette.ColorRole.Highlight), spacing=Space.M)
-    line.addLayout(column(name, value, codes, spacing=0), 1)
-    return column(line)
+    line.addLayout(column(name, value, codes, 1, spacing=0), 1)
+    cell = QWidget()
+    cell.setLayout(line)
+    return cell
 
 
 class HiddenStrip(Card):
@@ -156,6 +159,7 @@ class HiddenStrip(Card):
         self._what.say(hidden_words(answer.hidden, words) if answer.hidden else "")
         self._why.setText(
             words.text(
-                "It works like a key. We do not show or keep it. Cover it before you share a picture of the label."
+                "Whoever knows this can get into the device or the network. We do not show it and do not keep it."
+                " Cover it before you share a picture of the label."
             )
         )

@@ -89,7 +89,8 @@ class StepsBox(Card):
             case Action.KEEP_NOTE:
                 today = dt.datetime.now().astimezone().date()
                 buttons = [_CopyButton(as_text(answer, today, words), words.text("Copy as text"), words)]
-        return _step(_ICONS.get(step.action, "guide"), words.say(step.sentence), *buttons, lines=lines)
+        text = words.text("Read which firmware it runs today. This is the way:") if lines else words.say(step.sentence)
+        return _step(_ICONS.get(step.action, "guide"), text, *buttons, lines=lines)
 
     @Slot()
     def _open_device(self) -> None:
@@ -129,7 +130,7 @@ class _CopyButton(Button):
     """Puts a text on the clipboard and says so."""
 
     def __init__(self, untrusted_text: str, label: str, words: Words) -> None:
-        super().__init__("save", role="quiet")
+        super().__init__("save")
         self._untrusted_text = untrusted_text
         self._done = words.text("Copied")
         self.setText(label.format(number=untrusted_text[:40]))

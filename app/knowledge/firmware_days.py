@@ -25,12 +25,12 @@ class DayOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """A day and where it stands in the text. labelled: the text calls it the day of the build."""
+    """A day and where it stands in the text. label: 2 when the text calls it the build's, 1 when it calls it a date, else 0."""
 
     day: dt.date
     start: int
     end: int
-    labelled: bool
+    label: int
 
 
 #: Year first; dots only between two digits each, because 2023.3.1 is a version.
@@ -58,7 +58,10 @@ _PACKED = re.compile(
     r"(?:(?<![0-9A-Za-z])|(?<=build)|(?<=date)|(?<=[vbrtd_]))(?P<digits>\d{6}(?:\d{2}){0,4})(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:build|built|compiled?|date|time|bld)[ _:.,=(-]{0,4}$|(?<![a-z])b$", re.IGNORECASE)
+_BUILD_LABEL = re.compile(
+    r"(?:build|built|compiled?|bld)(?:[ _-]?(?:date|time|on))?[ _:.,=(-]{0,4}$|(?<![a-z])b$", re.IGNORECASE
+)
+_DATE_LABEL = re.compile(r"(?:date|time)[ _:.,=(-]{0,4}$", re.IGNORECASE)
 
 
 def latest(today: dt.date) -> dt.date:
@@ -77,7 +80,7 @@ def read_day(untrusted: str, order: DayOrder, today: dt.date) -> dt.date | None:
 
 def find_day(untrusted: str, order: DayOrder | None, today: dt.date) -> FoundDay | None:
     """The day that a longer text holds: the first that it calls a build's, else the first. order None: two readings are none."""
-    found = sorted(_found(untrusted, order, today), key=lambda one: (not one.labelled, one.start, -one.end))
+    found = sorted(_found(untrusted, order, today), key=lambda one: (-one.label, one.start, -one.end))
     return found[0] if found else None
 
 
@@ -95,7 +98,7 @@ def _found(text: str, order: DayOrder | None, today: dt.date) -> Iterator[FoundD
         for match in pattern.finditer(text):
             day = reading(match, order, today)
             if day is not None:
-                yield FoundDay(day, match.start(), match.end(), _is_labelled(match))
+                yield FoundDay(day, match.start(), match.end(), _label(match))
 
 
 def _year_first(match: re.Match[str], _order: DayOrder | None, today: dt.date) -> dt.date | None:
@@ -137,13 +140,14 @@ def _one_of(readings: dict[DayOrder, dt.date | None], order: DayOrder | None) ->
 def _in_one_piece(match: re.Match[str], _order: DayOrder | None, today: dt.date) -> dt.date | None:
     """In one piece everybody writes the year first, however he writes it with strokes between."""
     day = _packed(match["digits"], DayOrder.YMD, today)
-    if day is None or len(match["digits"]) == 8 or day.year >= _EARLIEST_COUNTER or _is_labelled(match):
+    if day is None or len(match["digits"]) == 8 or day.year >= _EARLIEST_COUNTER or _label(match):
         return day
     return None
 
 
-def _is_labelled(match: re.Match[str]) -> bool:
-    return _LABEL.search(match.string[max(0, match.start() - 16) : match.start()]) is not None
+def _label(match: re.Match[str]) -> int:
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    return 2 if _BUILD_LABEL.search(before) else 1 if _DATE_LABEL.search(before) else 0
 
 
 def _packed(digits: str, order: DayOrder, today: dt.date) -> dt.date | None:

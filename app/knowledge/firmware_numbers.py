@@ -35,7 +35,7 @@ _SIGNS = tuple(
 )
 #: What stands before a number that is the version of something else.
 _OF_ANOTHER = re.compile(
-    r"(?:onvif|linux|kernel|u-?boot|boot(?:loader)?|rtsp|https?|web|plug-?in|encod(?:ing|er)|dsp|hardware|hw|pcb|mcu|isp|lens|ip|rel|"
+    r"(?<![a-z])(?:onvif|linux|kernel|u-?boot|boot(?:loader)?|rtsp|https?|web|plug-?in|encod(?:ing|er)|dsp|hardware|hw|pcb|mcu|isp|lens|ip|"
     r"h|mp(?:eg)?|model|schema|profile|api|sdk)(?: ?ver(?:sion)?)?[ ./:=_-]{0,3}v?$",
     re.IGNORECASE,
 )

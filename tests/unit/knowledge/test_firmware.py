@@ -129,6 +129,7 @@ def test_the_maker_s_country_tells_the_order():
 
 def test_of_several_days_the_build_s_counts():
     assert read("web 2016-05-01 V3.2 build date: 2017-01-24").built == dt.date(2017, 1, 24)
+    assert read("Release date 2017-03-01 V1.2.3 (built on 24 Jan 2017)").built == dt.date(2017, 1, 24)
     assert read("V5.5.0 build 170725, Web: V4.0.1 build 170703", "hikvision").built == dt.date(2017, 7, 25)
 
 
@@ -147,6 +148,10 @@ def test_a_day_up_to_a_year_ahead_is_believed():
         ("1.01b02", "1.01b02"),
         ("V5.4.0 beta 2", "5.4.0 beta 2"),
         ("Version 8", "8"),
+        ("with 3.4.5", "3.4.5"),
+        ("Rel. 2.1.3", "2.1.3"),
+        ("KR75.8.53.20", "KR75.8.53.20"),
+        ("web 2.1.0, app 1.4", "1.4"),
         ("IP camera", None),
         ("", None),
     ],

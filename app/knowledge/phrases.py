@@ -26,7 +26,8 @@ _NAMES = frozenset({"maker", "brand", "platform"})
 _TOPICS = frozenset({"writing", "nothing"})
 _OWN_WORD = "OWN"
 _WORD = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: Where a word within a word begins or ends: NetworkCamera, NVR4108.
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d{2})")
 #: Scripts that write words without spaces: Chinese, Japanese and Korean characters are looked at one by one.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -35,7 +36,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 class Phrase:
     """says: what the words mean where a device names itself, certainty how much they may say there alone.
 
-    exact: the words may not be part of a longer word written in capitals inside (MyCamera).
+    exact: the words may not be part of a longer word (MyCamera, NVR4108).
     """
 
     id: str

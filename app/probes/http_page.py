@@ -51,6 +51,8 @@ def parse_page(
     redirect = local_path(next(iter(header("location")), ""), path) or _refresh_path(page, path)
     if not redirect and path != "/":
         redirect = path.partition("?")[0]
+    leads_to = redirect or local_path(page.script_redirect, path)
+    paths = [local_path(link, path) for link in (*page.parts, *page.links)]
     return compact(
         {
             "status": str(status) if status else "",
@@ -58,14 +60,15 @@ def parse_page(
             "realm": realms(challenges),
             "auth_schemes": schemes(challenges),
             "title": clean(page.title),
-            "redirect": clean(redirect or local_path(page.script_redirect, path)),
+            "redirect": clean(leads_to),
             "cookies": clean_lines(_cookie_names(header("set-cookie"))),
-            "paths": clean_lines([found for link in (*page.parts, *page.links) if (found := local_path(link, path))]),
+            "paths": clean_lines([found for found in paths if found and found != leads_to]),
             "generator": clean(page.generator),
             "meta": clean_lines(list(page.meta)),
             "text": clean_lines(list(page.lines)),
             "inputs": clean_lines(list(page.inputs)),
             "sites": clean_lines(list(page.sites)),
+            "variables": clean_lines(list(page.variables)),
             **{field: clean(value) for field, value in reversed(page.facts)},
             "tls": "yes" if tls else "",
         }

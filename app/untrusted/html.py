@@ -39,6 +39,11 @@ _SCRIPT_TITLE = re.compile(r"\bdocument\.title\s{0,4}=\s{0,4}(?:\"([^\"\n]{1,200
 _ASSIGNMENT = re.compile(
     r"(?<![\w.-])([A-Za-z][\w.-]{2,47})[\"']?\]?\s{0,4}[:=]\s{0,4}(?:\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'|([^\s\"'<>;,&{}()]{1,64}))"
 )
+#: An address on the device itself, as text in a script.
+_SCRIPT_PATH = re.compile(
+    r"[\"'](/?(?:[\w-]{1,40}/){0,6}[\w-]{1,60}\.(?:s?html?|aspx?|cgi|jsp|php|cab|exe|ocx|swf))(?=[\"'?#])",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z /._-]{2,31}?)\s{0,4}[:=]\s{0,4}(\S.{1,63})")
 _NOT_KEY = re.compile(r"[^a-z]+")
 _SOURCES = {
@@ -152,7 +157,8 @@ _FIELD_OF = {spelling: field for field, spellings in _FACTS.items() for spelling
 class Page:
     """What a page holds that identifies the device, as text of the device.
 
-    parts are links to what the page is made of, links all others; sites are hosts that it links to. facts are (field, value).
+    parts are links to what the page is made of, links all others; sites are hosts that it links to. facts are (field, value),
+    variables the names of all values of an answer that is no page.
     """
 
     title: str = ""
@@ -166,6 +172,7 @@ class Page:
     inputs: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    variables: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -180,6 +187,7 @@ class _Reader:
         self.inputs: dict[str, None] = {}
         self.lines: dict[str, None] = {}
         self.facts: dict[tuple[str, str], None] = {}
+        self.variables: dict[str, None] = {}
         self._label = ""
 
     def tag(self, name: str, untrusted_attributes: str) -> None:
@@ -242,11 +250,16 @@ class _Reader:
         if field and len(value) in _FACT_LENGTHS and _is_value(field, value) and len(self.facts) < LINES_LIMIT:
             self.facts[(field, value)] = None
 
-    def script(self, untrusted: str) -> None:
-        """The text of a script, or of an answer that is no page."""
+    def script(self, untrusted: str, *, plain: bool = False) -> None:
+        """The text of a script, or of an answer that is no page (plain)."""
         for name, double, single, bare in _ASSIGNMENT.findall(untrusted):
             if field_of(name):
                 self.fact(name, double or single or bare)
+            if plain and len(self.variables) < LINES_LIMIT:
+                self.variables[clean(name, 40)] = None
+        for path in _SCRIPT_PATH.findall(untrusted):
+            if len(self.links) < LINKS_LIMIT:
+                self.links.append(path)
 
 
 def field_of(untrusted_name: str) -> str:
@@ -288,7 +301,7 @@ def read_page(untrusted_page: str) -> Page:
                 for piece in content.splitlines()[:LINES_LIMIT] if not name else (content,):
                     reader.line(piece)
     if "<" not in text:
-        reader.script(text)
+        reader.script(text, plain=True)
     title = _TITLE.search(text)
     script_title = None if title else _SCRIPT_TITLE.search(text)
     script = _SCRIPT_REDIRECT.search(text)
@@ -304,6 +317,7 @@ def read_page(untrusted_page: str) -> Page:
         inputs=tuple(reader.inputs),
         lines=tuple(reader.lines),
         facts=tuple(reader.facts),
+        variables=tuple(reader.variables),
     )
 
 

@@ -25,6 +25,8 @@ from app.stages.identify.statements import CAMERA_PLATFORMS
 _WRITING_LIMIT = 2.0
 #: Fields that name the whole device, not one of its programs.
 _WHOLE_NAMES = frozenset({"title", "realm", "banner", "prompt"})
+#: Where only devices and their makers write, an everyday word is a name.
+_BY_DEVICES = frozenset({Protocol.RTSP, Protocol.TLS})
 #: So many brands on one page are a list, not a label.
 _LIST_OF_BRANDS = 3
 #: Longest page that may be the first page of a device as a whole, in lines of text.
@@ -177,16 +179,16 @@ class _Wording:
     def _camera_brands(self, labels: Sequence[Line], weak: Line | None) -> Iterator[Claim]:
         for line in self._names:
             for brand in line.brands:
-                if brand.id in self._words.cameras_only and (brand.id not in self._words.ordinary or weak):
+                if brand.id in self._words.cameras_only and (not self._is_ordinary(line, brand) or weak):
                     yield self._camera_of(line, brand, Certainty.LIKELY)
         sure = self._small and (self._login or weak is not None)
         for line in (*labels, *self._links):
             for brand in line.brands:
-                if brand.id in self._words.cameras_only and brand.id not in self._words.ordinary:
+                if brand.id in self._words.cameras_only and not self._is_ordinary(line, brand):
                     yield self._camera_of(line, brand, Certainty.LIKELY if sure else Certainty.POSSIBLE)
 
     def _trusted_brands(self, lines: Sequence[Line]) -> set[Brand]:
-        return {brand for line in lines for brand in line.brands if brand.id not in self._words.ordinary}
+        return {brand for line in lines for brand in line.brands if not self._is_ordinary(line, brand)}
 
     def _brands(self) -> Iterator[Claim]:
         named = [(line, brand) for line in self._names for brand in line.brands if self._counts(line, brand)]
@@ -199,7 +201,7 @@ class _Wording:
             (line, brand)
             for line in (*self._shows, *self._links)
             for brand in line.brands
-            if brand.id not in self._words.ordinary or line.camera or line.models
+            if not self._is_ordinary(line, brand) or line.camera or line.models
         ]
         if len({brand.id for _, brand in shown}) == 1:
             line, brand = shown[0]
@@ -208,7 +210,7 @@ class _Wording:
 
     def _counts(self, line: Line, brand: Brand) -> bool:
         """An everyday word is a brand only beside the words for a camera, or a model of that brand, or as the whole name."""
-        if brand.id not in self._words.ordinary:
+        if not self._is_ordinary(line, brand) or self._protocol in _BY_DEVICES:
             return True
         return (
             bool(line.kind)
@@ -216,6 +218,17 @@ class _Wording:
             or self._camera is not None
             or any(_of_brand(model.match.rule.says, brand) for model in line.models)
             or text_key(line.text) in {text_key(name) for name in brand.aliases}
+        )
+
+    def _is_ordinary(self, line: Line, brand: Brand) -> bool:
+        """Whether the line holds only the everyday word; "Axis Communications" is none."""
+        if brand.id not in self._words.ordinary:
+            return False
+        short = text_key(brand.name)
+        return all(
+            text_key(line.text[mention.start : mention.end]) == short
+            for mention in line.mentions
+            if mention.brand is brand
         )
 
     def _marks(self) -> Iterator[Claim]:
@@ -254,7 +267,7 @@ class _Wording:
                 beside = self._camera is not None and line.place is Place.NAMES
                 if not (backed or beside or (clear and line.place is Place.NAMES)):
                     continue
-                if brands and not backed and says.get("brand"):
+                if brands and not backed and (says.get("brand") or not clear):
                     continue
                 found = True
                 highest = (
@@ -314,7 +327,7 @@ class _Wording:
             elif line.other:
                 yield self._thing(line, line.other, Certainty.POSSIBLE)
             for brand in line.brands:
-                if brand.id not in self._words.ordinary or line.camera:
+                if not self._is_ordinary(line, brand) or line.camera:
                     yield from self._brand(line, brand, Certainty.POSSIBLE)
 
     def _kind(self, line: Line, phrase: Phrase, certainty: Certainty) -> Claim:

@@ -26,7 +26,7 @@ def captured(name: str) -> Identity:
     ("name", "kind", "maker", "model", "firmware"),
     [
         ("ftp/axis-207.txt", Kind.CAMERA, "Axis", "207", "4.40.1"),
-        ("ftp/webgate-edvr.txt", Kind.RECORDER, None, None, None),
+        ("ftp/webgate-edvr.txt", Kind.RECORDER, "WebGate", None, None),
         ("telnet/hikvision.txt", Kind.CAMERA, "Hikvision", None, None),
         ("sip/akuvox-r20b.txt", Kind.INTERCOM, "Akuvox", "R20B", "220.30.2.28"),
         ("sip/hikvision-register.txt", Kind.CAMERA, "Hikvision", None, None),

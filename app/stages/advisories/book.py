@@ -88,7 +88,7 @@ class AdvisoryBook:
         self._sellers = Sellers(directory)
         self._blocks: dict[tuple[str, str], tuple[_Block, ...]] = {}
         self._firmware = lru_cache(_REMEMBERED)(read)
-        self._seller = lru_cache(_REMEMBERED)(self._sellers.seller)
+        self._seller = lru_cache(_REMEMBERED)(self._find_seller)
         self._model = lru_cache(_REMEMBERED)(self._read_model)
         self._fitting = lru_cache(_REMEMBERED)(self._find_fitting)
 
@@ -112,17 +112,19 @@ class AdvisoryBook:
 
     def verdicts(self, facts: DeviceFacts) -> Iterator[tuple[Advisory, Verdict]]:
         """The notes behind findings(), in the same order."""
-        seller = self._seller(facts.maker, facts.brand)
-        for note in self._notes(seller):
+        seller, notes = self._seller(facts.maker, facts.brand)
+        for note in notes:
             yield note, self._verdict(note, seller, facts)
 
-    def _notes(self, seller: Seller) -> list[Advisory]:
+    def _find_seller(self, untrusted_maker: str, untrusted_brand: str) -> tuple[Seller, tuple[Advisory, ...]]:
+        """The seller, and the notes that its devices may have."""
+        seller = self._sellers.seller(untrusted_maker, untrusted_brand)
         found: dict[tuple[str, str], Advisory] = {}
         for maker in (*seller.makers, *seller.namesakes):
             found.update({(note.maker, note.id): note for note in self._shelf.of_maker(maker)})
         for brand in seller.brands:
             found.update({(note.maker, note.id): note for note in self._shelf.naming(brand.id)})
-        return [note for _, note in sorted(found.items())]
+        return seller, tuple(note for _, note in sorted(found.items()))
 
     def _verdict(self, note: Advisory, seller: Seller, facts: DeviceFacts) -> Verdict:
         model = self._model(facts.model, facts.brand, note.maker)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 #: Longest model text that is read, in characters.
 MODEL_LIMIT = 160
@@ -42,19 +43,20 @@ _REVISION_IN_FIRMWARE = re.compile(r"_v(\d{1,2}(?:\.\d)?)_\d+\.\d+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class ModelText:
-    """Spellings of one model: whole ones first, then words out of a longer text. revision is its hardware, "" where unknown."""
+    """Spellings of one model: whole ones first, then words out of a longer text. revision is its hardware, "" where unknown.
+
+    loose are the spellings without dashes; numbered those of them that are long enough and hold a number.
+    """
 
     spellings: tuple[str, ...]
     loose: tuple[str, ...]
+    numbered: tuple[str, ...]
     revision: str = ""
 
     @property
     def is_proper(self) -> bool:
         """Whether it is exact enough to say that a closed list does not have it."""
-        return any(
-            len(one) >= _PROPER_LENGTH and any(sign.isdigit() for sign in one) and any(sign.isalpha() for sign in one)
-            for one in self.loose
-        )
+        return any(any(sign.isalpha() for sign in one) for one in self.numbered)
 
 
 def read_model(untrusted: str, names: Iterable[str]) -> ModelText | None:
@@ -80,7 +82,9 @@ def read_model(untrusted: str, names: Iterable[str]) -> ModelText | None:
     spellings = tuple(dict.fromkeys(key for one in found if (key := tight_key(one))))
     if not spellings:
         return None
-    return ModelText(spellings, tuple(dict.fromkeys(filter(None, map(_loosened, spellings)))), revision)
+    loose = tuple(dict.fromkeys(filter(None, map(_loosened, spellings))))
+    numbered = tuple(one for one in loose if len(one) >= _PROPER_LENGTH and any(sign.isdigit() for sign in one))
+    return ModelText(spellings, loose, numbered, revision)
 
 
 def revision_in_firmware(untrusted: str) -> str:
@@ -129,13 +133,24 @@ class Patterns:
         ]
         keys = dict.fromkeys(tight_key(one) for one in written)
         self.everything = "*" in keys
-        self._tight = _expression(keys)
-        self._loose = _expression(dict.fromkeys(map(_loosened, keys)))
-        #: The literal beginnings, to tell a near miss.
-        self._beginnings = tuple(filter(None, (_loosened(re.split(r"[*?]", key)[0]) for key in keys)))
+        self._keys = tuple(keys)
+        #: What stands in front of the first * or ?. Most models are ruled out by it, before anything is compiled.
+        self._beginnings = tuple(dict.fromkeys(_loosened(re.split(r"[*?]", key)[0]) for key in keys))
+
+        self._long_beginnings = tuple(one for one in self._beginnings if len(one) >= _PROPER_LENGTH)
+
+    @cached_property
+    def _tight(self) -> re.Pattern[str]:
+        return _expression(self._keys)
+
+    @cached_property
+    def _loose(self) -> re.Pattern[str]:
+        return _expression(dict.fromkeys(map(_loosened, self._keys)))
 
     def fit(self, model: ModelText) -> bool:
         """Whether one of the spellings is meant by one of the patterns."""
+        if not any(one.startswith(self._beginnings) for one in model.loose):
+            return False
         return (
             self._tight.search("\n".join(model.spellings)) is not None
             or self._loose.search("\n".join(model.loose)) is not None
@@ -149,10 +164,7 @@ class Patterns:
     def nearly_fit(self, model: ModelText) -> bool:
         """Whether a spelling begins or ends like a pattern, so that it may be another spelling of the same model."""
         return any(
-            one in beginning or beginning in one
-            for beginning in self._beginnings
-            for one in model.loose
-            if min(len(one), len(beginning)) >= _PROPER_LENGTH and any(sign.isdigit() for sign in one)
+            one in beginning or beginning in one for one in model.numbered for beginning in self._long_beginnings
         )
 
 

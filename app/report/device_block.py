@@ -6,8 +6,11 @@ from datetime import date
 from app.model.device import Device
 from app.model.identity import Identity, Value
 from app.model.text import N_
+from app.report.dossier import DeviceFile
 from app.report.model import DeviceBlock, Fact, Paragraph, ParagraphStyle, PolicyText
 from app.report.naming import kind_name
+from app.report.notes import NO_NOTES, Notes
+from app.report.own_words import decision_lines, own_facts
 from app.report.published import published
 from app.report.sources import Sources
 from app.report.untrusted_display import shown
@@ -23,11 +26,14 @@ def device_block(
     *,
     today: date,
     texts: Mapping[str, PolicyText],
+    notes: Notes = NO_NOTES,
+    kept: DeviceFile | None = None,
     complete: bool = False,
 ) -> DeviceBlock:
     """The block of a device, about a third of a page. today is the day of the scan: ages count from it.
 
     complete tells every value and every note that was published; the reasons then stand elsewhere.
+    kept is what the person keeps of it.
     """
     identity = device.identity
     facts = [
@@ -38,6 +44,7 @@ def device_block(
         ),
         *(_fact(words.text(label), value, words) for label, value in _values(identity)),
         Fact(words.text("Built"), age_text(identity.firmware_built, today, words)),
+        *(own_facts(kept, words) if kept else ()),
     ]
     if complete:
         facts += [_fact(words.text(label), value, words) for label, value in _more_values(identity) if value.value]
@@ -48,7 +55,11 @@ def device_block(
         title,
         tuple(fact for fact in facts if fact.value),
         words.text("How sure"),
-        _notes(identity, words) + published(identity, device.findings, texts, words, sources, complete=complete),
+        (
+            *_notes(identity, words),
+            *published(identity, device.findings, texts, words, sources, notes=notes, complete=complete),
+            *(decision_lines(kept, words, today) if kept and not complete else ()),
+        ),
     )
 
 

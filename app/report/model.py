@@ -92,13 +92,14 @@ class Column:
 class Table:
     """A table whose header row is repeated on every page; every row has as many cells as there are columns.
 
-    One that may not be split stays on one page when a page can hold it.
+    One that may not be split stays on one page when a page can hold it. to_fill leaves room to write in empty cells.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     may_split: bool = False
+    to_fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +131,96 @@ class Footnotes:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo: the bytes of a JPEG file, its size in pixels, and what it shows in words."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photos side by side."""
+
+    items: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code: rows of modules, True is dark; text is what it holds and stands below it."""
+
+    text: str
+    alt: str
+    modules: tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSheet:
+    """One device in little room, never split: facts at the left, a photo or a place for one at the right.
+
+    An empty value is a line to write on. photo_label stands in the empty place, "" when there is none to be kept free.
+    """
+
+    title: str
+    facts: tuple[Fact, ...]
+    picture: Picture | None = None
+    photo_label: str = ""
+    code: QrCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a guide. state says in words whether it is done."""
+
+    title: str
+    done: bool
+    state: str
+    lines: tuple[str, ...]
+    why: str
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a guide in their order, each with a box to tick; the first has number 1."""
+
+    items: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Lines to sign on: what each is for."""
 
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Totals | FactTable | DeviceBlock | Table | FactBox | Footnotes | Signature
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Totals
+    | FactTable
+    | DeviceBlock
+    | DeviceSheet
+    | Table
+    | FactBox
+    | Steps
+    | Pictures
+    | QrCode
+    | Footnotes
+    | Signature
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. footer stands at the foot of each page, followed by page_of with {page} and {pages} filled in."""
+    """A whole report. footer stands at the foot of each page, followed by page_of with {page} and {pages} filled in.
+
+    also is the same report in the other language, which follows on pages of its own; it has no further one.
+    """
 
     language: str
     title: str
@@ -150,6 +229,7 @@ class Report:
     page_of: str
     creator: str
     blocks: tuple[Block, ...]
+    also: "Report | None" = None
 
     def page_label(self, page: int, pages: int) -> str:
         """Page 1 of 3 · Page 1 de 3."""

@@ -7,12 +7,10 @@ from app.model.finding import Finding, FindingState, FindingType
 from app.model.identity import Identity
 from app.model.text import N_
 from app.report.model import Paragraph, ParagraphStyle, PolicyText
+from app.report.notes import Notes, note_lines
 from app.report.sources import Sources
 from app.report.untrusted_display import shortened, shown
 from app.words import Words
-
-#: Published notes on flaws that a record names for one device.
-NOTES_LIMIT = 6
 
 _NAMED = {
     "maker": N_("Its maker is named by: {list}."),
@@ -23,16 +21,6 @@ _NAMED = {
 _MAY_CONCERN = N_("May concern its maker: {list}.")
 _SEE = N_("See “What authorities and makers said”.")
 _OTHER_BRAND = N_("We cannot tell whether that reaches a device sold as {brand}.")
-_ADVISORIES = {
-    FindingState.APPLIES: N_("Published notes that apply to this version: {list}."),
-    FindingState.CANNOT_TELL: N_("Published notes that may apply: {list}."),
-}
-_ONE_ADVISORY = {
-    FindingState.APPLIES: N_("Published note {id} applies to this version. {because}"),
-    FindingState.CANNOT_TELL: N_("Published note {id} may apply. {because}"),
-    FindingState.DOES_NOT_APPLY: N_("Published note {id} does not apply. {because}"),
-}
-_SUPPORT = N_("Support by the maker. {because}")
 
 
 def published(
@@ -42,18 +30,12 @@ def published(
     words: Words,
     sources: Sources,
     *,
+    notes: Notes,
     complete: bool,
 ) -> tuple[Paragraph, ...]:
     """The lines below a device. texts are what the report tells of authorities, by id; complete tells each note on a flaw alone."""
-    told = [_named_line(identity, findings, texts, words)]
-    advisories = [one for one in findings if one.type is FindingType.ADVISORY]
-    support = [one for one in findings if one.type is FindingType.SUPPORT]
-    told += _advisories_in_full(advisories, words, sources) if complete else _advisory_lines(advisories, words, sources)
-    told += [
-        _line(words.text(_SUPPORT).format(because=shown(words.say(one.because))), [one], sources)
-        for one in (support if complete else support[:1])
-    ]
-    return tuple(paragraph for paragraph in told if paragraph is not None)
+    named = _named_line(identity, findings, texts, words)
+    return (*([named] if named else []), *note_lines(findings, notes, words, sources, complete=complete))
 
 
 def _named_line(
@@ -98,33 +80,3 @@ def _who(texts: Sequence[PolicyText], words: Words) -> str:
     if far := sum(not text.in_full for text in texts):
         told.append(words.plural("{count} text of another country", "{count} texts of other countries", far))
     return "; ".join(told)
-
-
-def _advisory_lines(advisories: Sequence[Finding], words: Words, sources: Sources) -> list[Paragraph | None]:
-    lines: list[Paragraph | None] = []
-    for state, template in _ADVISORIES.items():
-        here = [one for one in advisories if one.state is state]
-        if not here:
-            continue
-        ids = [shown(one.id) for one in here[:NOTES_LIMIT]]
-        if more := len(here) - len(ids):
-            ids.append(words.plural("{count} more", "{count} more", more))
-        lines.append(_line(words.text(template).format(list=", ".join(ids)), here[:NOTES_LIMIT], sources))
-    return lines
-
-
-def _advisories_in_full(advisories: Sequence[Finding], words: Words, sources: Sources) -> list[Paragraph]:
-    order = list(_ONE_ADVISORY)
-    return [
-        _line(
-            words.text(_ONE_ADVISORY[one.state]).format(id=shown(one.id), because=shown(words.say(one.because))),
-            [one],
-            sources,
-        )
-        for one in sorted(advisories, key=lambda one: order.index(one.state))
-    ]
-
-
-def _line(text: str, findings: Sequence[Finding], sources: Sources) -> Paragraph:
-    notes = [number for one in findings for number in sources.number(one.source, one.date)]
-    return Paragraph(text.strip(), ParagraphStyle.NOTE, tuple(dict.fromkeys(notes)))

@@ -46,6 +46,8 @@ PLACES: Mapping[Protocol, Mapping[str, Place]] = MappingProxyType(
         Protocol.UPNP_DESCRIPTION: MappingProxyType(
             {"model_description": Place.NAMES, "model_name": Place.NAMES, "friendly_name": Place.CHOSEN}
         ),
+        Protocol.ONVIF: MappingProxyType({"model": Place.NAMES, "manufacturer": Place.NAMES, "name": Place.NAMES}),
+        Protocol.WS_DISCOVERY: MappingProxyType({"hardware": Place.NAMES, "name": Place.NAMES}),
         Protocol.MDNS: MappingProxyType({"txt.ty": Place.NAMES, "txt.md": Place.NAMES, "instance": Place.CHOSEN}),
         Protocol.DHCP: MappingProxyType({"hostname": Place.CHOSEN}),
     }

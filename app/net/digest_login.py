@@ -86,9 +86,9 @@ def schemes_of(untrusted_challenges: Sequence[str]) -> set[str]:
 
 def _split(untrusted: str) -> list[tuple[str, str]]:
     """Scheme (lower case) and parameters of each challenge in one header."""
-    hidden = _QUOTED.sub(lambda quote: '"' + "." * (len(quote[0]) - 2) + '"', untrusted)
+    hidden = _QUOTED.sub(lambda quote: "." * len(quote[0]), untrusted)
     starts = list(_SCHEME.finditer(hidden))
-    ends = [start.start() for start in starts[1:]] + [len(untrusted)]
+    ends = [start.start() for start in starts[1:]] + [len(untrusted)] * bool(starts)
     return [(start[1].lower(), untrusted[start.end() : end]) for start, end in zip(starts, ends, strict=True)]
 
 

@@ -10,7 +10,7 @@ _CIPHERS = ("DEFAULT:@SECLEVEL=0", "DEFAULT")
 
 @cache
 def reading_context() -> ssl.SSLContext:
-    """A context that accepts any certificate and TLS 1.0 or newer. Nothing secret is ever sent through it."""
+    """A context that accepts any certificate and TLS 1.0 or newer. No password is ever sent through it: a login only as a digest."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

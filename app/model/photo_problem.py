@@ -8,6 +8,16 @@ class PhotoError(AppError):
     """Any of the problems below."""
 
 
+class NothingOnLabelError(AppError):
+    """Nothing that was typed or photographed has a meaning that we know."""
+
+    code = "nothing-on-label"
+    template = N_("Nothing on this label was recognised.")
+    next_step_template = N_(
+        "Type the words that stand behind “Model” and “S/N”, or take a sharper picture of the code, then read it again."
+    )
+
+
 class PhotoEmptyError(PhotoError):
     """The file has no content."""
 

@@ -73,7 +73,8 @@ class LabelBox(Card):
         )
         for name, meaning, value in (*always, *(one for one in known if one[2].value is not None)):
             text = made_words(value, today, words) if value is answer.made else value_text(value, words)
-            self._cells.addWidget(_cell(name, words.text(meaning), text, value, words))
+            judged = not any(value is one for one in (answer.mac, answer.fcc_id, answer.ised))
+            self._cells.addWidget(_cell(name, words.text(meaning), text, value, words, judged=judged))
         self._show_notes(answer, words)
 
     def _show_notes(self, answer: LabelAnswer, words: Words) -> None:
@@ -86,13 +87,15 @@ class LabelBox(Card):
             self._notes.addLayout(line)
 
 
-def _cell(name: str, meaning: str, text: str, value: Value, words: Words) -> QWidget:
+def _cell(name: str, meaning: str, text: str, value: Value, words: Words, *, judged: bool) -> QWidget:
+    """judged: how sure it is is told; numbers that stand there in print need no judgement."""
     term, shown, mark = Term(), Label(role="strong"), CertaintyMark()
     term.explain(name, meaning)
     shown.say(text, _VALUE_LIMIT)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     why = reason(value.certainty, value.because, value.against, words)
     mark.show_certainty(value.certainty, certainty_word(value.certainty, words), why, name)
+    mark.setVisible(judged)
     cell = QWidget()
     cell.setLayout(column(row(term, 1), shown, row(mark, 1), 1, spacing=0))
     return cell

@@ -14,7 +14,7 @@ from app.words import Words
 #: Longest text that is taken, in characters.
 TEXT_LIMIT = 8000
 #: Lines of the text that are in sight.
-_LINES, _FEW_LINES = 6, 3
+_LINES = 6
 
 
 class LabelEntry(Card):
@@ -29,7 +29,7 @@ class LabelEntry(Card):
         self._heading, self._hint, self._privacy = Label(role="heading"), Label(), Label(role="note")
         self.edit = _LabelEdit()
         self.read_button, self.photo_button = Button("search", role="primary"), Button("photo")
-        self.clear_button = Button("close", role="quiet")
+        self.edit_button, self.clear_button = Button("tag"), Button("close", role="quiet")
         self._busy = Label(role="strong")
         self._filter = ""
         self._title = ""
@@ -37,7 +37,7 @@ class LabelEntry(Card):
         for widget in (self._heading, self._hint, self.edit):
             self.column.addWidget(widget)
         buttons = QWidget()
-        buttons.setLayout(Flow(self.read_button, self.photo_button, self.clear_button))
+        buttons.setLayout(Flow(self.read_button, self.edit_button, self.photo_button, self.clear_button))
         self.column.addWidget(buttons)
         self.column.addWidget(self._busy)
         self.column.addWidget(self._privacy)
@@ -47,7 +47,9 @@ class LabelEntry(Card):
         self.edit.read_wanted.connect(self._read)
         self.read_button.clicked.connect(self._read)
         self.photo_button.clicked.connect(self._choose)
+        self.edit_button.clicked.connect(self._change)
         self.clear_button.clicked.connect(self._clear)
+        self.show_small(small=False)
         self._allow()
 
     def retranslate(self, words: Words) -> None:
@@ -63,6 +65,7 @@ class LabelEntry(Card):
             words.text("For example:\nModel: DS-2CD2042WD-I\nS/N: 123456789\nFCC ID: 2ADTD-2042WDI")
         )
         self.read_button.setText(words.text("Look it up"))
+        self.edit_button.setText(words.text("Type more or change it"))
         self.photo_button.setText(words.text("Choose a photo…"))
         self.clear_button.setText(words.text("Start over"))
         self._busy.setText(words.text("Reading the photo…"))
@@ -78,11 +81,11 @@ class LabelEntry(Card):
         )
 
     def show_small(self, *, small: bool) -> None:
-        """Leave room for what was found; what was typed stays in sight."""
-        self._hint.setHidden(small)
-        self._privacy.setHidden(small)
+        """Leave the room to what was found: only buttons stay."""
+        for widget in (self._heading, self._hint, self.edit, self._privacy, self.read_button):
+            widget.setHidden(small)
+        self.edit_button.setVisible(small)
         self.clear_button.setVisible(small)
-        self.edit.show_small(small=small)
 
     def show_busy(self, *, busy: bool) -> None:
         """A photo is being read, or no longer."""
@@ -121,10 +124,15 @@ class LabelEntry(Card):
             self.photo_given.emit(Path(chosen))
 
     @Slot()
+    def _change(self) -> None:
+        self.show_small(small=False)
+        self.edit.setFocus()
+
+    @Slot()
     def _clear(self) -> None:
         self.edit.clear()
-        self.edit.setFocus()
         self.cleared.emit()
+        self.edit.setFocus()
 
 
 class _LabelEdit(QPlainTextEdit):
@@ -136,12 +144,6 @@ class _LabelEdit(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self._small = False
-        self._fit()
-
-    def show_small(self, *, small: bool) -> None:
-        """Three lines, or room for a whole label."""
-        self._small = small
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -151,8 +153,7 @@ class _LabelEdit(QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        lines = _FEW_LINES if self._small else _LINES
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * Space.M)
+        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 2 * Space.M)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Text and files."""

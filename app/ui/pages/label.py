@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.model.company import Company
 from app.model.device import Device
 from app.model.label import LabelAnswer, LabelText
+from app.model.photo_problem import NothingOnLabelError
 from app.model.problem import AppError
 from app.ui.companies_box import CompaniesBox
 from app.ui.device_book import DeviceBook
@@ -59,7 +60,7 @@ class LabelPage(Page):
     def _build(self) -> None:
         self.column.setSpacing(Space.XL)
         self.column.addLayout(column(self._title, self._lead, spacing=Space.XS))
-        for widget in (self.entry, self.problem, self.where, self.hidden, *self._results):
+        for widget in (self.problem, self.entry, self.where, self.hidden, *self._results):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.entry.text_given.connect(self.look_up)
@@ -106,6 +107,7 @@ class LabelPage(Page):
         """An empty page."""
         self._answer, self._problem = None, None
         self._show()
+        self._fold()
 
     @Slot(object)
     def show_texts(self, texts: Sequence[LabelText]) -> None:
@@ -113,18 +115,22 @@ class LabelPage(Page):
         from app.label import look_up  # noqa: PLC0415 - the window opens without the rules
 
         try:
-            self._answer, self._problem = look_up(texts, _today()), None
+            answer = look_up(texts, _today())
+            if answer.says_something:
+                self._answer, self._problem = answer, None
+            else:
+                self._answer, self._problem = None, NothingOnLabelError()
         except AppError as error:
             self._answer, self._problem = None, error
         self._show()
-        self.verticalScrollBar().setValue(0)
+        self._fold()
 
     @Slot(object)
     def show_problem(self, error: AppError) -> None:
         """Show what is wrong with a photo."""
         self._answer, self._problem = None, error
         self._show()
-        self.verticalScrollBar().setValue(0)
+        self._fold()
 
     @Slot()
     def _end(self) -> None:
@@ -148,10 +154,18 @@ class LabelPage(Page):
         if self._answer is not None and self._words is not None:
             self.steps.show_answer(self._answer, self._known_as(self._answer, self._words), self._words)
 
+    def _fold(self) -> None:
+        """The result comes into sight at once: what was typed makes room for it."""
+        small = self._answer is not None or self._problem is not None
+        self.entry.show_small(small=small)
+        if small:
+            self.entry.edit_button.setFocus()
+        self.verticalScrollBar().setValue(0)
+
     def _show(self) -> None:
         words, answer = self._words, self._answer
         self.where.setVisible(answer is None and self._problem is None)
-        self.entry.show_small(small=answer is not None or self._problem is not None)
+        self._lead.setVisible(answer is None and self._problem is None)
         for box in self._results:
             box.setVisible(answer is not None)
         self.hidden.setVisible(answer is not None and bool(answer.hidden))

@@ -170,7 +170,9 @@ class AdvisoryBook:
         if near:
             shown = ", ".join(near[0].limit.affected.models[:_SHOWN_MODELS])
             return Verdict(_CANNOT, Sentence(say.NEAR_MODEL, {"models": shown}), concerns=True)
-        if note.models_complete and model.is_proper:
+        # A closed list rules out only what is nowhere near it.
+        alike = any(block.patterns.begin_alike(model) for block in blocks if not block.patterns.is_literal)
+        if note.models_complete and model.is_proper and not alike:
             return Verdict(_NOT, Sentence(say.OUTSIDE_LIST), concerns=False)
         return Verdict(_CANNOT, Sentence(say.OTHER_MODELS), concerns=False)
 

@@ -48,8 +48,10 @@ _NUMBER = re.compile(r"\d+")
 _RELEASE = re.compile(r"\brel(?:ease)?[. _-]*(\d+)", re.I)
 #: The text speaks of a span of versions, or of a wish, not of one that is installed.
 _VAGUE = re.compile(
-    r"[<>≤≥~?]|\b(?:or|and|ou|et)\s+(?:later|newer|above|higher|earlier|older|below|prior|plus)\b|\b(?:before|after|since|until|up to|"
-    r"prior to|older than|newer than|at least|about|approx\w*|avant|après|jusqu)",
+    r"(?<![\w\"'/?])[<>≤≥~]=?\s*v?\d|\?\s*$"
+    r"|\b(?:or|and|ou|et)\s+(?:later|newer|above|higher|up|earlier|older|below|lower|prior|plus|ult[ée]rieur|ant[ée]rieur)"
+    r"|\b(?:before|since|until|up to|prior to|older than|newer than|at least|approx\w*\.?|about|circa|avant|depuis|jusqu.[àa])\s+"
+    r"(?:version\s+|build\s+)?v?\s*\d",
     re.I,
 )
 #: A further number in the same text that may be the version, when nothing says that it is that of something else.

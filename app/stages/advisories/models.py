@@ -137,7 +137,9 @@ class Patterns:
         #: What stands in front of the first * or ?. Most models are ruled out by it, before anything is compiled.
         self._beginnings = tuple(dict.fromkeys(_loosened(re.split(r"[*?]", key)[0]) for key in keys))
 
-        self._long_beginnings = tuple(one for one in self._beginnings if len(one) >= _PROPER_LENGTH)
+        self.is_literal = not any(re.search(r"[*?]", key) for key in keys)
+        whole = dict.fromkeys(_loosened(key.rstrip("*")) for key in keys if not re.search(r"[*?]", key.rstrip("*")))
+        self._whole = tuple(one for one in whole if len(one) >= _PROPER_LENGTH)
 
     @cached_property
     def _tight(self) -> re.Pattern[str]:
@@ -162,10 +164,13 @@ class Patterns:
         return bool(model.revision and with_revision) and self._tight.search("\n".join(with_revision)) is not None
 
     def nearly_fit(self, model: ModelText) -> bool:
-        """Whether a spelling begins or ends like a pattern, so that it may be another spelling of the same model."""
-        return any(
-            one in beginning or beginning in one for one in model.numbered for beginning in self._long_beginnings
-        )
+        """Whether a spelling holds a model of the list, or is held by one, so that it may be another spelling of it."""
+        return any(one in whole or whole in one for one in model.numbered for whole in self._whole)
+
+    def begin_alike(self, model: ModelText) -> bool:
+        """Whether a spelling begins like a pattern, or is the beginning of one."""
+        long = tuple(one for one in self._beginnings if len(one) >= _PROPER_LENGTH)
+        return any(one.startswith(long) or any(each.startswith(one) for each in long) for one in model.numbered)
 
 
 def _clean(untrusted: str) -> str:

@@ -130,6 +130,32 @@ def test_local_time_given_for_universal_time_is_a_matter_of_the_clock() -> None:
     assert server.refused == 1
 
 
+@pytest.mark.parametrize("ahead", [dt.timedelta(), dt.timedelta(days=3)])
+def test_a_device_that_tells_its_time_to_nobody_but_dates_its_answers(ahead: dt.timedelta) -> None:
+    def dated(server: Server) -> Callable[[str], Reply]:
+        def answer(request: str) -> Reply:
+            said = server.answer(request)
+            when = (dt.datetime.now(dt.UTC) + ahead).strftime("%a, %d %b %Y %H:%M:%S GMT")
+            return said.replace(b"\r\n", f"\r\nDate: {when}\r\n".encode(), 1) if isinstance(said, bytes) else said
+
+        return answer
+
+    server = Server("token", ahead=ahead, tells_time=False)
+    assert press(dated(server)).acceptance is Acceptance.ACCEPTED
+    assert server.refused == 0
+    kind = SignInRefusedClockOffError if ahead else SignInRefusedError
+    refused(dated(Server("token", ahead=ahead, tells_time=False)), kind)
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Foo 2026 99:99:99 GMT", "0" * 5000])
+def test_a_date_that_is_none_is_none(date: str) -> None:
+    refused(lambda request: fault_with(f"Date: {date}"), SignInUndecidedError)
+
+
+def fault_with(header: str) -> bytes:
+    return fault(400, *NOT_AUTHORIZED).replace(b"\r\n", f"\r\n{header}\r\n".encode(), 1)
+
+
 def test_without_its_time_nobody_can_tell() -> None:
     refused(Server("token", tells_time=False).answer, SignInUndecidedError)
 

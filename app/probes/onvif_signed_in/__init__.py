@@ -56,7 +56,7 @@ def read(post: Post, path: str, credentials: Credentials, now: Callable[[], date
 class _Reader:
     def __init__(self, post: Post, path: str, credentials: Credentials, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._dialog = Dialog(post, path, credentials)
+        self._dialog = Dialog(post, path, credentials, now)
         token = Token(credentials, lambda: self._dialog.way is Way.TOKEN, self._device_time)
         self._service = open_service(self._dialog.answer, token)
         self._reading = Reading()

@@ -1,6 +1,8 @@
 """The exchange of one press: asks without a login first, gives it once in the way that the device names, and never after a refusal."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
@@ -46,8 +48,9 @@ class NotGivenError(Exception):
 class Dialog:
     """State of one press. answer() is what the SOAP library calls with each message."""
 
-    def __init__(self, post: Post, path: str, credentials: Credentials) -> None:
+    def __init__(self, post: Post, path: str, credentials: Credentials, now: Callable[[], datetime]) -> None:
         self._post = post
+        self._now = now
         self._path = path
         self._credentials = credentials
         self.way = Way.NONE
@@ -77,9 +80,13 @@ class Dialog:
 
     def _send(self, message: bytes, content_type: str, authorization: str, *, login: bool) -> HttpResponse:
         try:
-            return self._post(message, content_type, authorization, login)
+            reply = self._post(message, content_type, authorization, login)
         except ExchangeError as error:
             raise no_answer(error) from error
+        if self.clock.ahead is None and (dated := _dated(reply.header("date"))):
+            # Some tell their time to nobody without a login, but write it on every answer.
+            self.clock = Clock(dated - self._now())
+        return reply
 
     def _judge(self, reply: HttpResponse, *, signed: bool) -> bytes:
         if 300 <= reply.status < 400:
@@ -123,6 +130,15 @@ class Dialog:
         self.was_refused = True
         if signed and self.acceptance is Acceptance.NOT_ASKED:
             self.acceptance = Acceptance.REFUSED
+
+
+def _dated(untrusted_header: str) -> datetime | None:
+    """The moment of a Date header, None when it holds none."""
+    try:
+        moment = parsedate_to_datetime(untrusted_header[:64])
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _read(reply: HttpResponse) -> tuple[Element | None, Fault | None]:

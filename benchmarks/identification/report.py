@@ -104,7 +104,7 @@ def _alarms(judged: Sequence[Judged], key: Callable[[Judged], str]) -> str:
 
 
 def _kind_of(row: Judged) -> str:
-    return row.answer.expect.kind or ""
+    return row.answer.expect.kind or ("camera or recorder" if row.answer.expect.is_camera else "")
 
 
 def _name_of(row: Judged) -> str:

@@ -22,6 +22,7 @@ _LABEL_WORDS = 7
 _CANDIDATE = re.compile(r"[A-Za-z0-9][A-Za-z0-9()/+.-]{1,39}")
 _JOINED = re.compile(r"[A-Za-z0-9()+]+(?:-[A-Za-z0-9()+]+)+")
 _NAME_PART = re.compile(r"(?:^|,)(?:CN|OU?|emailAddress)=((?:[^,\\]|\\.){1,120})")
+_LOOSE = re.compile(r"[^\W\d_]{2,}\w*")
 _TRIM = ".-/+("
 
 
@@ -76,6 +77,17 @@ class Line:
     def weak(self) -> Phrase | None:
         """Words that support a camera and are not enough alone."""
         return next((p for p in self.phrases if p.says.get("kind") in CAMERA_KINDS), None)
+
+    @cached_property
+    def loose_words(self) -> int:
+        """How many of its words are neither in the lists nor numbers: the face of a device has few, a headline has many."""
+        covered = bytearray(len(self.text))
+        for mention in self.mentions:
+            covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        return sum(
+            not any(covered[found.start() : found.end()]) and not any(char.isdigit() for char in found[0])
+            for found in _LOOSE.finditer(self.text)
+        )
 
     @cached_property
     def is_label(self) -> bool:

@@ -18,6 +18,8 @@ class Place(Enum):
     SHOWS = auto()
     #: Hosts that a page links to.
     LINKS = auto()
+    #: Files that a page uses: only looked through for the marks of sites on the internet.
+    FILES = auto()
 
 
 #: Fields with free text, of each protocol the most telling first.
@@ -32,6 +34,7 @@ PLACES: Mapping[Protocol, Mapping[str, Place]] = MappingProxyType(
                 "meta": Place.SHOWS,
                 "text": Place.SHOWS,
                 "sites": Place.LINKS,
+                "paths": Place.FILES,
             }
         ),
         Protocol.RTSP: MappingProxyType(

@@ -81,6 +81,7 @@ STATEMENTS: tuple[Statement, ...] = (
     Statement(Protocol.REOLINK_API, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.TPLINK_API, "firmware", Attribute.FIRMWARE, _CONFIRMED),
     Statement(Protocol.SNMP, "firmware", Attribute.FIRMWARE, _LIKELY),
+    Statement(Protocol.WS_DISCOVERY, "firmware", Attribute.FIRMWARE, _LIKELY),
     Statement(Protocol.HTTP, "firmware", Attribute.FIRMWARE, _LIKELY),
     # What a label prints is the firmware of the day it left the factory.
     Statement(Protocol.LABEL, "firmware", Attribute.FIRMWARE, _POSSIBLE),

@@ -29,6 +29,17 @@ _WHOLE_NAMES = frozenset({"title", "realm", "banner", "prompt"})
 _BY_DEVICES = frozenset({Protocol.RTSP, Protocol.TLS})
 #: So many brands on one page are a list, not a label.
 _LIST_OF_BRANDS = 3
+#: So many words besides those of the lists make a title a headline.
+_HEADLINE_WORDS = 3
+#: Servers of sites on the internet; no camera is known to use one.
+_SITE_SERVER = re.compile(
+    r"(?:cloudflare|AmazonS3|GitHub\.com|Netlify|Vercel|Microsoft-IIS|AkamaiGHost|LiteSpeed|openresty|Pepyaka)",
+    re.IGNORECASE,
+)
+#: Servers that both computers and devices use.
+_USUAL_SERVER = re.compile(
+    r"(?:nginx|Apache|Express|Caddy|gunicorn|Werkzeug|uvicorn|Kestrel|Jetty|WEBrick|SimpleHTTP)\b", re.IGNORECASE
+)
 #: Longest page that may be the first page of a device as a whole, in lines of text.
 _SMALL_PAGE = 40
 _PASSWORD = re.compile(r"pass|pwd|psw|login|passwort|motdepasse", re.IGNORECASE)
@@ -61,10 +72,11 @@ class _Wording:
         self._chosen = [line for line in lines if line.place is Place.CHOSEN]
         self._shows = [line for line in lines if line.place is Place.SHOWS]
         self._links = [line for line in lines if line.place is Place.LINKS]
+        self._files = [line for line in lines if line.place is Place.FILES]
         inputs = sighting.untrusted_fields.get("inputs", "")
         self._login = bool(_PASSWORD.search(inputs)) or "realm" in sighting.untrusted_fields
         self._small = len(self._shows) <= _SMALL_PAGE
-        self._camera = next((line for line in self._names if line.camera), None)
+        self._camera = next((line for line in self._names if line.camera and not self._is_headline(line)), None)
         self._other = next((line for line in self._names if line.other), None)
 
     def claims(self) -> Iterator[Claim]:
@@ -97,21 +109,39 @@ class _Wording:
     def _is_writing(self) -> bool:
         """Whether the text is about things instead of being the face of one."""
         signs = 0.0
-        for line in (*self._names, *self._shows):
+        for line in (*self._names, *self._shows, *self._links, *self._files):
             for phrase in line.phrases:
                 if phrase.says.get("topic") == "writing":
                     full = 1.0 if phrase.certainty is Certainty.LIKELY else 0.5
                     signs += full * _WRITING_LIMIT if line.place is Place.NAMES and line.field == "title" else full
+        signs += (
+            sum(line.place is Place.SHOWS and line.field == "meta" and not line.is_label for line in self._shows) / 2
+        )
+        signs += len(self._shows) > _SMALL_PAGE
+        signs += _SITE_SERVER.match(self._sighting.untrusted_fields.get("server", "")) is not None
         brands = {brand.id for line in (*self._names, *self._shows) for brand in line.brands}
         if len(brands) >= _LIST_OF_BRANDS and len(self._shows) > 1:
             signs += _WRITING_LIMIT
         return signs >= (2 * _WRITING_LIMIT if self._login else _WRITING_LIMIT)
 
+    def _may_be_site(self) -> bool:
+        """Whether a usual server shows the words for a camera only as a title: without a login, a brand or a model number."""
+        if self._camera is None or self._camera.field != "title" or self._login:
+            return False
+        server = self._sighting.untrusted_fields.get("server", "")
+        return bool(_USUAL_SERVER.match(server)) and not any(line.brands or line.models for line in self._names)
+
+    def _is_headline(self, line: Line) -> bool:
+        """Whether a title tells more than the name of a device, as those of sites on the internet do."""
+        return line.field == "title" and not self._login and not line.models and line.loose_words >= _HEADLINE_WORDS
+
     def _kinds(self) -> Iterator[Claim]:
         if self._other and self._names_other():
             yield from self._not_camera()
         elif self._camera and self._camera.camera:
-            yield self._kind(self._camera, self._camera.camera, Certainty.LIKELY)
+            yield self._kind(
+                self._camera, self._camera.camera, Certainty.POSSIBLE if self._may_be_site() else Certainty.LIKELY
+            )
         else:
             yield from self._shown_kind()
 
@@ -263,7 +293,8 @@ class _Wording:
             for model in line.models:
                 says = model.match.rule.says
                 backed = any(_of_brand(says, brand) for brand in brands)
-                clear = "-" in model.text and len(text_key(model.text)) >= 6
+                alone = line.place is Place.NAMES and len(line.text.split()) <= 2
+                clear = ("-" in model.text or alone) and len(text_key(model.text)) >= 6
                 beside = self._camera is not None and line.place is Place.NAMES
                 if not (backed or beside or (clear and line.place is Place.NAMES)):
                     continue

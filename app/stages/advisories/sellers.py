@@ -23,6 +23,7 @@ _COMPANY_WORDS = frozenset(
 )  # fmt: skip
 #: Relations that make a brand always its makers' own.
 _ALWAYS = frozenset({Relation.OWN, Relation.BRAND_OF, Relation.SUBSIDIARY_OF})
+_RESELLING = frozenset({Relation.SELLS_MADE_BY, Relation.FORMERLY_OWNED_BY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,15 @@ class Sellers:
         made = self._named(maker)
         makers = made.makers or tuple(one for each in made.brands if each.relation in _ALWAYS for one in each.makers)
         if not brand and made.is_whole and (made.makers or not made.brands):
-            return Seller(makers, "", made.brands, makers)
+            resold = _resold(made.brands)
+            return Seller((*makers, *resold), maker if resold else "", made.brands, made.makers)
         brand = brand or maker
         sold = self._named(brand)
+        resold = _resold(sold.brands)
         if not makers:
-            makers = tuple(dict.fromkeys((*sold.makers, *(one for each in sold.brands for one in each.makers))))
+            makers = (*sold.makers, *resold) or tuple(one for each in sold.brands for one in each.makers)
+        elif not set(makers).isdisjoint(sold.makers) and set(makers).isdisjoint(resold):
+            makers = (*makers, *resold)
         # "Hikvision compatible" is no name of Hikvision.
         return Seller(makers, brand, sold.brands, sold.makers) if sold.is_whole else Seller(makers, brand, (), ())
 
@@ -134,6 +139,11 @@ class Sellers:
 
 def _spellings(maker: Maker) -> Iterable[str]:
     return (maker.id, maker.short, maker.name, *maker.registry_names)
+
+
+def _resold(brands: Iterable[Brand]) -> tuple[str, ...]:
+    """Makers of which a brand sells, or sold, some products: what is told of theirs may concern its own."""
+    return tuple(one for each in brands if each.relation in _RESELLING for one in each.makers)
 
 
 def _key(name: str) -> str:

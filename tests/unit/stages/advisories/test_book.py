@@ -98,6 +98,9 @@ def test_a_maker_in_any_spelling(maker: str) -> None:
         ("hikvision compatible", "", CANNOT),
         ("", "LTS", CANNOT),
         ("", "HiLook", CANNOT),
+        ("LTS", "", CANNOT),
+        ("lts", "LTS", CANNOT),
+        ("LT Security", "LTS", CANNOT),
     ],
 )
 def test_a_brand_that_the_record_does_not_name(maker: str, brand: str, state: FindingState) -> None:

@@ -5,6 +5,7 @@ import base64
 import datetime as dt
 import hashlib
 import re
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -202,11 +203,13 @@ class BenchWire:
 
     def __init__(self, port: int, mac: str = MAC) -> None:
         self.port, self.mac = port, mac
+        self.service = 80
         self.located: list[tuple[str, int]] = []
+        self.accepted: list[object] = []
 
     def locate(self, address: str, port: int, udp: bool) -> tuple[str, int] | None:
         self.located.append((address, port))
-        return ("127.0.0.1", self.port) if (address, port) == (ADDRESS, 80) else None
+        return ("127.0.0.1", self.port) if (address, port) == (ADDRESS, self.service) else None
 
     def group(self, group: str, port: int) -> list[tuple[str, int]]:
         return []
@@ -218,11 +221,11 @@ class BenchWire:
         return [Neighbour(ADDRESS, self.mac, "bench")] if self.mac else []
 
 
-def device(*, xaddrs: str = "") -> Device:
+def device(*, xaddrs: str = "", port: int = 80) -> Device:
     """A camera that asked for a login when it was scanned."""
     sightings = [
         Sighting(Protocol.NEIGHBOUR, ADDRESS, {"mac": MAC}, NOW, 0, "bench"),
-        Sighting(Protocol.ONVIF, ADDRESS, {"needs_login": "yes", "clock": "2026-11-20T10:00:00Z"}, NOW, 80),
+        Sighting(Protocol.ONVIF, ADDRESS, {"needs_login": "yes", "clock": "2026-11-20T10:00:00Z"}, NOW, port),
     ]
     if xaddrs:
         sightings.append(Sighting(Protocol.WS_DISCOVERY, ADDRESS, {"xaddrs": xaddrs}, NOW, 3702, "bench"))
@@ -230,24 +233,33 @@ def device(*, xaddrs: str = "") -> Device:
 
 
 @asynccontextmanager
-async def running(answer: Callable[[str], Reply], *, mac: str = MAC) -> AsyncIterator[tuple[Net, BenchWire]]:
-    """A server that gives these answers, reached as the device; one request a connection."""
+async def running(
+    answer: Callable[[str], Reply], *, mac: str = MAC, context: ssl.SSLContext | None = None
+) -> AsyncIterator[tuple[Net, BenchWire]]:
+    """A server that gives these answers, reached as the device: one request a connection, with TLS as many as come."""
     talks: set[asyncio.Task[None]] = set()
+    accepted: list[object] = []
+
+    async def talk_with(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = re.search(r"^content-length: *(\d+)", head, re.MULTILINE | re.IGNORECASE)
+        body = (await reader.readexactly(int(length[1]) if length else 0)).decode()
+        said = answer(head + body)
+        if callable(said):
+            await said(writer)
+        elif said is not None:
+            writer.write(said)
+            await writer.drain()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = asyncio.current_task()
         assert talk is not None
+        accepted.append(talk)
         talks.add(talk)
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode()
-            length = re.search(r"^content-length: *(\d+)", head, re.MULTILINE | re.IGNORECASE)
-            body = (await reader.readexactly(int(length[1]) if length else 0)).decode()
-            said = answer(head + body)
-            if callable(said):
-                await said(writer)
-            elif said is not None:
-                writer.write(said)
-                await writer.drain()
+            await talk_with(reader, writer)
+            while context is not None:
+                await talk_with(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             # Python 3.11 complains of a server task that ends as cancelled.
             pass
@@ -255,8 +267,10 @@ async def running(answer: Callable[[str], Reply], *, mac: str = MAC) -> AsyncIte
             talks.discard(talk)
             writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
     wire = BenchWire(server.sockets[0].getsockname()[1], mac)
+    wire.service = 443 if context else 80
+    wire.accepted = accepted
     try:
         yield Net([Scope(INTERFACE, NETWORK)], wire=wire), wire
     finally:

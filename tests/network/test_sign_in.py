@@ -26,12 +26,15 @@ from app.model.sign_in import (
     SignInRequest,
     SignInUndecidedError,
 )
+from app.practice.tls import CertificateName, Certificates
 from app.scan.sign_in import PRESS_SECONDS, sign_in, sign_in_through
 from tests.network.signing_server import (
+    ADDRESS,
     INFORMATION,
     NOT_AUTHORIZED,
     PASSWORD,
     USER,
+    BenchWire,
     Reply,
     Server,
     device,
@@ -260,6 +263,24 @@ def test_another_device_at_the_address_never_gets_the_login() -> None:
 @pytest.mark.parametrize("answer", [http(404, b"<html>no</html>"), http(200, b"<html>Welcome</html>"), None])
 def test_no_onvif_any_more(answer: Reply) -> None:
     refused(lambda _: answer, SignInNotOfferedError)
+
+
+def test_a_secure_service_is_asked_on_one_connection() -> None:
+    server = Server()
+    context = Certificates().context(CertificateName({"CN": "camera"}, ADDRESS))
+    wires: list[BenchWire] = []
+
+    async def run() -> SignedIn:
+        async with running(server.answer, context=context) as (net, wire):
+            wires.append(wire)
+            known = device(xaddrs=f"https://{ADDRESS}/onvif/secure_service", port=443)
+            return await sign_in_through(SignInRequest(known, RIGHT), net, wire, time.monotonic() + PRESS_SECONDS)
+
+    result = asyncio.run(run())
+    assert result.acceptance is Acceptance.ACCEPTED
+    assert result.not_read == ()
+    assert len(wires[0].accepted) == 1
+    assert server.refused == 0
 
 
 def test_a_device_of_another_network_is_not_contacted() -> None:

@@ -56,8 +56,10 @@ _SINGLE_CATEGORIES = {
     "model": "model",
     "serial": "serial",
     "serialnumber": "serial",
+    "version": "firmware",
+    "firmware": "firmware",
 }
-_MAC_CATEGORIES = frozenset({"mac", "macaddress"})
+_MAC_CATEGORIES = frozenset({"mac", "macaddress", "macaddr"})
 
 _ONVIF_SCOPES = re.compile(r"""onvif://[^\s'"<>,\[\]]{1,512}""", re.IGNORECASE)
 _SERVICE_URLS = re.compile(r"""https?://[^\s'"<>,\[\]]{1,256}/onvif/[^\s'"<>,\[\]]{0,256}""", re.IGNORECASE)

@@ -101,6 +101,11 @@ def test_sadp_in_pieces(text: str) -> None:
             '<ResponseStatus xmlns="http://www.hikvision.com/ver20/XMLSchema"><statusCode>4</statusCode></ResponseStatus>',
             {"namespace": "http://www.hikvision.com/ver20/XMLSchema"},
         ),
+        (
+            "wsdiscovery",
+            "onvif://www.onvif.org/version/GIPC-B6215.1.68.NB.240617 onvif://www.onvif.org/macaddr/e4f14c776608",
+            {"firmware": "GIPC-B6215.1.68.NB.240617", "mac": "e4:f1:4c:77:66:08"},
+        ),
         ("vapix", "{'Brand': 'AXIS', 'ProdNbr': 'Q1656', 'Version': '10.12.114'}", {"brand": "AXIS", "model": "Q1656"}),
         ("vapix", '{"propertyList":{"Brand":"AXIS","ProdNbr":"Q1656"}}', {"brand": "AXIS", "model": "Q1656"}),
         (

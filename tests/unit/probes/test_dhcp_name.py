@@ -16,6 +16,20 @@ def test_name_and_address() -> None:
     assert dhcp_name.read('{"hostname": "blink", "mac": "nonsense", "ssid": "home"}') == {"hostname": "blink"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reolink", {"hostname": "Reolink"}),
+        ("litter-robot4.lan", {"hostname": "litter-robot4"}),
+        ('{"hostname": "axis-accc8e123456.local."}', {"hostname": "axis-accc8e123456"}),
+        ("hostname: C200_A1B2C3\nmac: 28-EE-52-00-00-01", {"hostname": "C200_A1B2C3", "mac": "28:ee:52:00:00:01"}),
+        ('{"host_name": "NVR"} from the router', {"hostname": "NVR"}),
+    ],
+)
+def test_other_forms(text: str, expected: dict[str, str]) -> None:
+    assert dhcp_name.read(text) == expected
+
+
 @pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"hostname": 5}', "[" * 4000, '{"hostname": "\\ud800"}x'])
 def test_what_is_no_name(text: str) -> None:
     assert dhcp_name.read(text) == {}

@@ -28,6 +28,8 @@ FirmwareReader = Callable[[str, str], FirmwareText]
 
 #: Notes, models and firmware texts that were read are remembered up to this many.
 _REMEMBERED = 8192
+#: Longest text of a device that is read, in characters.
+_TEXT_LIMIT = 512
 #: At most so many models are shown to compare with.
 _SHOWN_MODELS = 4
 #: What a block may say beside one that says "fixed" and thereby puts it in doubt. Other boards and hardware do not.
@@ -112,6 +114,7 @@ class AdvisoryBook:
 
     def verdicts(self, facts: DeviceFacts) -> Iterator[tuple[Advisory, Verdict]]:
         """The notes behind findings(), in the same order."""
+        facts = _bounded(facts)
         seller, notes = self._seller(facts.maker, facts.brand)
         for note in notes:
             yield note, self._verdict(note, seller, facts)
@@ -206,6 +209,12 @@ class AdvisoryBook:
                 for affected in note.affects
             )
         return self._blocks[key]
+
+
+def _bounded(facts: DeviceFacts) -> DeviceFacts:
+    """What is remembered must not be as long as somebody likes."""
+    names = ("maker", "brand", "model", "firmware", "hardware")
+    return replace(facts, **{name: getattr(facts, name)[:_TEXT_LIMIT] for name in names})
 
 
 def _decided(

@@ -266,6 +266,12 @@ def test_every_sentence_has_its_gaps_filled(shipped: AdvisoryBook) -> None:
                 assert one.source.startswith("https://")
 
 
+def test_long_texts_cost_nothing() -> None:
+    long = "V5.4.0 build 160530 " + "9.9 " * 500_000
+    assert verdict(note(block("AB-100")), "hikvision", firmware="2.0" + " " * 500_000).state is APPLIES
+    assert book_of(note(block("AB-100"))).findings(DeviceFacts(long, long, long, long, long)) == ()
+
+
 TEXTS = st.text(max_size=40)
 BOOK = AdvisoryBook.of(load(), TODAY)
 

@@ -257,6 +257,8 @@ class _Reader:
                 self.fact(name, double or single or bare)
             if plain and len(self.variables) < LINES_LIMIT:
                 self.variables[clean(name, 40)] = None
+                if name.lower() == "version" and any(field == "model" for field, _ in self.facts):
+                    self.fact("firmware", double or single or bare)
         for path in _SCRIPT_PATH.findall(untrusted):
             if len(self.links) < LINKS_LIMIT:
                 self.links.append(path)

@@ -22,6 +22,7 @@ _LABEL_WORDS = 7
 _CANDIDATE = re.compile(r"[A-Za-z0-9][A-Za-z0-9()/+.-]{1,39}")
 _JOINED = re.compile(r"[A-Za-z0-9()+]+(?:-[A-Za-z0-9()+]+)+")
 _NAME_PART = re.compile(r"(?:^|,)(?:CN|OU?|emailAddress)=((?:[^,\\]|\\.){1,120})")
+_COPYRIGHT = re.compile(r"copyright|\(c\)|\u00a9|all rights reserved", re.IGNORECASE)
 _LOOSE = re.compile(r"[^\W\d_]{2,}\w*")
 _TRIM = ".-/+("
 
@@ -91,8 +92,8 @@ class Line:
 
     @cached_property
     def is_label(self) -> bool:
-        """Whether it is as short as the name of a thing."""
-        return len(self.text.split()) <= _LABEL_WORDS
+        """Whether it is as short as the name of a thing, or says whose page it is."""
+        return len(self.text.split()) <= _LABEL_WORDS or _COPYRIGHT.search(self.text) is not None
 
     @cached_property
     def models(self) -> tuple[Model, ...]:

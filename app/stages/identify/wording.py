@@ -29,6 +29,8 @@ _WHOLE_NAMES = frozenset({"title", "realm", "banner", "prompt"})
 _BY_DEVICES = frozenset({Protocol.RTSP, Protocol.TLS})
 #: So many brands on one page are a list, not a label.
 _LIST_OF_BRANDS = 3
+#: So many words hold a brand and one of its models, and nothing else.
+_SHORT_TITLE = 3
 #: So many words besides those of the lists make a title a headline.
 _HEADLINE_WORDS = 3
 #: Servers of sites on the internet; no camera is known to use one.
@@ -326,7 +328,8 @@ class _Wording:
             }:
                 continue
             named = [brand for brand in line.brands if self._counts(line, brand)]
-            if not (line.camera or any(brand.id in self._words.cameras_only for brand in named)) or line.other:
+            alone = bool(named) and len(line.text.split()) <= _SHORT_TITLE
+            if not (line.kind or alone or any(brand.id in self._words.cameras_only for brand in named)):
                 continue
             covered = {text_key(line.text[mention.start : mention.end]) for mention in line.mentions}
             left = [
@@ -335,7 +338,7 @@ class _Wording:
                 if " " not in word and _looks_like_model(word) and text_key(word) not in covered
             ]
             if len(left) == 1:
-                certainty = Certainty.LIKELY if named and line.camera else Certainty.POSSIBLE
+                certainty = Certainty.LIKELY if named and line.kind else Certainty.POSSIBLE
                 yield Claim(Attribute.MODEL, text_key(left[0]), left[0], self._evidence(line, "", certainty, None))
                 return
 

@@ -8,14 +8,17 @@ from app.knowledge.label import Grammar, Grantee, LabelKnowledge, load_labels
 from app.knowledge.load import Knowledge, load
 from app.model.certainty import Certainty
 from app.model.device import Device, SightingGroup
-from app.model.identity import Evidence, Identity, Value
+from app.model.finding import Finding
+from app.model.identity import UNKNOWN_VALUE, Evidence, Identity, Value
 from app.model.label import LabelAnswer, LabelText, PartKind, SharedNumber
 from app.model.sighting import Protocol, Sighting
 from app.model.text import N_, Sentence
+from app.stages.advisories import AdvisoryBook, advisory_findings
 from app.stages.identify import ClaimBook, identify
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.sentences import points_to
 from app.stages.label import LabelParts, identifiers, next_steps, read_parts
+from app.stages.policy import policy_findings
 
 _FCC_READ = N_(
     "Its FCC ID begins with the code {code} ({name})."
@@ -68,7 +71,7 @@ def look_up(texts: Sequence[LabelText], today: dt.date) -> LabelAnswer:
     shared = _shared(parts, identity, knowledge, labels)
     grantee = labels.fcc.get(identifiers.halves(parts.first(PartKind.FCC_ID))[0])
     return LabelAnswer(
-        Device("label", (), mac, group.sightings, identity),
+        Device("label", (), mac, group.sightings, identity, _findings(identity, knowledge, today)),
         parts.parts,
         mac=_printed(parts, PartKind.MAC, "mac", _PRINTED_MAC),
         fcc_id=_printed(parts, PartKind.FCC_ID, "fcc_id", _PRINTED_FCC),
@@ -136,6 +139,13 @@ def _with_family(identity: Identity, knowledge: Knowledge) -> Identity:
     sentence = Sentence(_USUAL_FAMILY, {"maker": identity.maker.value or ""})
     evidence = Evidence(sentence, Certainty.POSSIBLE, Protocol.LABEL, "", "", source.url or source.title, source.date)
     return replace(identity, platform=Value(family.name, Certainty.POSSIBLE, (evidence,), (), family.id))
+
+
+def _findings(identity: Identity, knowledge: Knowledge, today: dt.date) -> tuple[Finding, ...]:
+    """What is published about it. The printed firmware is left aside: it may have been updated since."""
+    present = replace(identity, firmware=UNKNOWN_VALUE, firmware_built=None)
+    notes = advisory_findings(present, AdvisoryBook.of(knowledge, today), knowledge.directory)
+    return policy_findings(identity, knowledge.policy) + notes
 
 
 def _shared(parts: LabelParts, identity: Identity, knowledge: Knowledge, labels: LabelKnowledge) -> SharedNumber | None:

@@ -76,6 +76,16 @@ def answer_data(answer: LabelAnswer, words: Words) -> dict[str, Any]:
         ],
         "hidden": [kind.value for kind in answer.hidden],
         "notes": [words.say(note) for note in answer.notes],
+        "findings": [
+            {
+                "type": finding.type.value,
+                "id": finding.id,
+                "state": finding.state.value,
+                "source": finding.source,
+                "date": finding.date,
+            }
+            for finding in answer.device.findings
+        ],
         "read_firmware": [
             {"where": way.where.value, "menu": list(way.steps), "confirmed": way.source is not None}
             for way in answer.reading.ways

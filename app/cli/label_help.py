@@ -12,6 +12,8 @@ Writes one JSON object to standard output:
   found                 each thing on the label: {"kind", "value", "codes"}; value is null for what is hidden
   hidden                kinds of what works like a key (wifi, password, verification-code, setup-code, cloud-id):
                         recognised, never shown, never kept
+  findings              what is published: {"type", "id", "state", "source", "date"}, as in a scan file;
+                        the printed firmware is left aside, as it may have been updated since
   read_firmware         where its owner finds the firmware version: {"where", "menu", "confirmed"}
   notes, next           sentences; next: {"action", "text", "search", "url"}
 

@@ -49,7 +49,7 @@ class SidePages(QObject):
         if self._label is None:
             from app.ui.pages.label import LabelPage  # noqa: PLC0415 - see above
 
-            page = self._label = LabelPage(self._book, self._facts, self._services.companies)
+            page = self._label = LabelPage(self._book, self._facts, self._services)
             page.scan_wanted.connect(self.scan_wanted)
             page.device_wanted.connect(self.device_wanted)
             self._add(page)

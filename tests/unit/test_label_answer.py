@@ -6,6 +6,7 @@ import pytest
 
 from app.label import look_up
 from app.model.certainty import Certainty
+from app.model.finding import FindingType
 from app.model.identity import Kind
 from app.model.label import Action, LabelAnswer, LabelText
 from app.words import Language, words_for
@@ -153,3 +154,11 @@ def test_every_sentence_is_whole_in_both_languages(language: Language) -> None:
         said = words.say(sentence)
         assert "{" not in said
         assert language is Language.ENGLISH or said != WORDS.say(sentence)
+
+
+def test_what_is_published_does_not_rest_on_the_printed_firmware() -> None:
+    without = look("HIKVISION", "Model: DS-2CD2042WD-I").device.findings
+    printed = look("HIKVISION", "Model: DS-2CD2042WD-I", "FW: V5.2.0 build 140721").device.findings
+    states = {(finding.id, finding.state) for finding in printed}
+    assert states == {(finding.id, finding.state) for finding in without}
+    assert {finding.type for finding in printed} >= {FindingType.ADVISORY, FindingType.POLICY}

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.model.company import Company
 from app.model.device import Device
 from app.model.label import LabelAnswer, LabelText
 from app.model.photo_problem import NothingOnLabelError
@@ -22,8 +21,10 @@ from app.ui.icons import IconLabel
 from app.ui.label_box import HiddenStrip, LabelBox, PartsBox
 from app.ui.label_entry import LabelEntry
 from app.ui.label_steps import StepsBox
+from app.ui.note_list import NoteList
 from app.ui.photo_thread import PhotoThread
 from app.ui.reasons import evidence_of
+from app.ui.services import Services
 from app.ui.theme import Space
 from app.ui.widgets import Card, Label, Page, column, row
 from app.words import Words
@@ -39,11 +40,11 @@ class LabelPage(Page):
         self,
         book: DeviceBook,
         facts: Callable[[Device], Sequence[FactView]],
-        companies: Callable[[Device], Sequence[Company]],
+        services: Services,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(widest=900, parent=parent)
-        self._book, self._facts_of, self._companies_of = book, facts, companies
+        self._book, self._facts_of, self._services = book, facts, services
         self._words: Words | None = None
         self._answer: LabelAnswer | None = None
         self._problem: AppError | None = None
@@ -53,8 +54,18 @@ class LabelPage(Page):
         self.where = _WhereBox()
         self.hidden, self.values, self.steps = HiddenStrip(), LabelBox(), StepsBox()
         self.parts, self.evidence = PartsBox(), EvidenceList()
+        self.notes, self._notes_box = NoteList(), Card()
+        self._notes_box.column.addWidget(self.notes)
         self.companies, self.facts = CompaniesBox(), FactList()
-        self._results = (self.values, self.steps, self.parts, self.evidence, self.companies, self.facts)
+        self._results = (
+            self.values,
+            self.steps,
+            self.parts,
+            self._notes_box,
+            self.evidence,
+            self.companies,
+            self.facts,
+        )
         self._build()
 
     def _build(self) -> None:
@@ -183,7 +194,9 @@ class LabelPage(Page):
         self.steps.show_answer(answer, self._known_as(answer, words), words)
         self.evidence.setVisible(bool(evidence_of(answer.device)))
         self.evidence.show_device(answer.device, words)
-        self.companies.show_companies(self._companies_of(answer.device), words)
+        self._notes_box.setVisible(answer.identity.model.value is not None and answer.identity.is_camera is not False)
+        self.notes.show_notes(self._services.notes(answer.device, words), words, has_model=True)
+        self.companies.show_companies(self._services.companies(answer.device), words)
         self.facts.show_facts(self._facts_of(answer.device), words)
 
     def _known_as(self, answer: LabelAnswer, words: Words) -> tuple[str, str]:

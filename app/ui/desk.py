@@ -10,17 +10,20 @@ from app.model.kept import Event
 from app.model.policy import FactFor
 from app.model.text import Sentence
 from app.ui.keeping import Keeping
-from app.ui.services import measures_of_nobody
 from app.words import Words
 
 #: The questions of the situation, as the inventory names them.
 FROM_OUTSIDE, ON_RECORDER, RECORDS_OTHERS = "from-outside", "on-recorder", "records-others"
 
 
+def _of_nobody(device: Device) -> Sequence[FactFor]:  # noqa: ARG001 - the shape of measures
+    return ()
+
+
 class Desk:
     """Joins the stages with what is kept. measures gives the published texts that concern a device, for this reader."""
 
-    def __init__(self, keeping: Keeping, measures: Callable[[Device], Sequence[FactFor]] = measures_of_nobody) -> None:
+    def __init__(self, keeping: Keeping, measures: Callable[[Device], Sequence[FactFor]] = _of_nobody) -> None:
         self._keeping = keeping
         self._measures = measures
 

@@ -22,22 +22,12 @@ class KeptNames:
     def get(self, device_id: str) -> GivenName:
         """The name; empty when none was given."""
         own = self._all().get(device_id, DeviceNotes())
-        return GivenName(own.name, own.room)
+        return GivenName(own.name, own.room, own.notes)
 
     def set(self, device_id: str, given: GivenName) -> None:
-        """Keep the name. Raises FileNotWrittenError; what was kept before then still is."""
-        notes = self._all().get(device_id, DeviceNotes()).notes
-        self._keeping.inventory.devices.say(device_id, DeviceNotes(given.name, given.room, notes), self._keeping.site)
-        self.refresh()
-
-    def notes(self, device_id: str) -> str:
-        """What the person noted about a device."""
-        return self._all().get(device_id, DeviceNotes()).notes
-
-    def set_notes(self, device_id: str, text: str) -> None:
-        """Keep a note. Raises FileNotWrittenError."""
-        own = self._all().get(device_id, DeviceNotes())
-        self._keeping.inventory.devices.say(device_id, DeviceNotes(own.name, own.room, text), self._keeping.site)
+        """Keep the words. Raises FileNotWrittenError; what was kept before then still is."""
+        own = DeviceNotes(given.name, given.room, given.notes)
+        self._keeping.inventory.devices.say(device_id, own, self._keeping.site)
         self.refresh()
 
     def all(self) -> dict[str, str]:

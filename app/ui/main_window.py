@@ -1,23 +1,26 @@
 """The frame: rail, page, status line, and the one slot that takes the events of a scan."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from app.model import events
 from app.model.device import Device
-from app.model.events import ScanEvent, ScanRequest, ScanResult
+from app.model.events import ScanRequest, ScanResult
 from app.model.problem import AppError
 from app.ui.coverage_box import where_and_when
+from app.ui.desk import Desk
 from app.ui.device_book import DeviceBook
 from app.ui.fact_view import FactView
 from app.ui.focus_ring import FocusRing
 from app.ui.frame import framed
+from app.ui.own_pages import OwnPages
 from app.ui.pages.start import StartPage
 from app.ui.rail import Place, Rail
-from app.ui.scan_thread import ScanThread
+from app.ui.scan_control import ScanControl
 from app.ui.services import Services
 from app.ui.settings import Settings
 from app.ui.side_pages import SidePages
@@ -29,20 +32,19 @@ if TYPE_CHECKING:
     from app.ui.pages.device import DevicePage
     from app.ui.pages.results import ResultsPage
 
-#: Longest time that closing waits for a scan to end.
-_CLOSE_MS = 2000
-
 
 class MainWindow(QMainWindow):
     """The whole window. print_requested and save_pdf_requested carry a kind ("record", "device") and a device id or "".
 
-    result_ready carries each ScanResult of this session, result_shown each one that is opened, scan_failed an AppError.
+    result_ready carries each ScanResult of this session as it was found, result_shown each one as it is shown, scan_failed an AppError.
+    result_changed carries a result of which more is known now.
     """
 
     print_requested = Signal(str, str)
     save_pdf_requested = Signal(str, str)
     result_ready = Signal(object)
     result_shown = Signal(object)
+    result_changed = Signal(object)
     scan_failed = Signal(object)
 
     def __init__(self, app: QApplication, settings: Settings, services: Services) -> None:
@@ -50,7 +52,6 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._services = services
         self._words = words_for(settings.language)
-        self._scan: ScanThread | None = None
         self._theme = Theme(app)
         self._theme.apply(settings.theme, settings.text_percent)
         self._ring = FocusRing(self, app)
@@ -60,7 +61,11 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self._results: ResultsPage | None = None
         self._device: DevicePage | None = None
+        self._found: ScanResult | None = None
         self.side = SidePages(self.pages, settings, services, self.book, self._facts)
+        self.own = OwnPages(self.pages, settings, services, self.book)
+        self.desk = Desk(services.keeping, lambda device: services.measures(device, settings.audience))
+        self.scanning = ScanControl(settings, services.make_scan, services.completed, lambda: self.results, self)
         self._status = ElidedLabel(role="note")
         self._build()
         self._connect()
@@ -87,11 +92,20 @@ class MainWindow(QMainWindow):
         self.side.device_wanted.connect(self.open_device)
         self.side.look_changed.connect(self._look_changed)
         self.side.audience_changed.connect(self._retranslate)
+        self.own.page_wanted.connect(self.show_page)
+        self.own.back_wanted.connect(self.back)
+        self.own.scan_wanted.connect(self.scanning.again)
+        self.own.result_wanted.connect(self.open_result)
+        self.own.device_wanted.connect(self.open_device)
+        self.scanning.began.connect(self._scan_began)
+        self.scanning.updated.connect(self._updated)
+        self.scanning.done.connect(self._done)
+        self.scanning.failed.connect(self._failed)
         self.start.language_chosen.connect(self.choose_language)
         for keys, slot in (
             (QKeySequence(Qt.Key.Key_Escape), self.back),
             (QKeySequence(QKeySequence.StandardKey.Back), self.back),
-            (QKeySequence("Ctrl+R"), self._scan_again),
+            (QKeySequence("Ctrl+R"), self.scanning.again),
             (QKeySequence(QKeySequence.StandardKey.Find), self._find),
             (QKeySequence(QKeySequence.StandardKey.Print), self._print_shown),
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
@@ -107,8 +121,8 @@ class MainWindow(QMainWindow):
             page = self._results = ResultsPage(
                 self.book, self._words, self._not_addressed, as_table=self._settings.as_table
             )
-            page.scan_wanted.connect(self._scan_again)
-            page.stop_wanted.connect(self._stop)
+            page.scan_wanted.connect(self.scanning.again)
+            page.stop_wanted.connect(self.scanning.stop)
             page.device_opened.connect(self.open_device)
             page.print_wanted.connect(self._print)
             page.save_wanted.connect(self._save)
@@ -122,11 +136,16 @@ class MainWindow(QMainWindow):
         if self._device is None:
             from app.ui.pages.device import DevicePage  # noqa: PLC0415 - likewise
 
-            page = self._device = DevicePage(self._services, self._facts)
+            page = self._device = DevicePage(self._services, self._facts, self.desk, self._guide_titles)
             page.back_wanted.connect(self.back)
             page.renamed.connect(self._renamed)
             page.print_wanted.connect(self._print)
             page.save_wanted.connect(self._save)
+            page.guide_wanted.connect(self.own.open_guide)
+            page.firmware_told.connect(self._told)
+            page.device_changed.connect(self._read_more)
+            page.sign_in.is_busy_elsewhere = lambda: self.is_scanning
+            page.decided.connect(self._decided)
             self._add(page)
         return self._device
 
@@ -137,13 +156,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def scan(self) -> None:
         """Scan the person's networks."""
-        settings = self._settings
-        self._begin(ScanRequest(networks=settings.networks, thorough=settings.thorough))
+        self.scanning.scan()
 
     @Slot()
     def practise(self) -> None:
         """Scan the pretend cameras."""
-        self._begin(ScanRequest(practice=True))
+        self.scanning.practise()
 
     @Slot()
     def open_last(self) -> None:
@@ -158,10 +176,14 @@ class MainWindow(QMainWindow):
     def open_result(self, result: ScanResult) -> None:
         """Show a result that was kept or read from a file."""
         self.results.begin()
-        result = self.results.finish(result)
-        self._status.say(where_and_when(result, self._words))
+        self._show(result)
         self.show_page(self.results)
         self.results.focus_first()
+
+    def _show(self, found: ScanResult) -> None:
+        self._found = found
+        result = self.scanning.show(found)
+        self._status.say(where_and_when(result, self._words))
         self.result_shown.emit(result)
 
     @Slot(str)
@@ -176,94 +198,57 @@ class MainWindow(QMainWindow):
     @Slot()
     def back(self) -> None:
         """One step back: from a device to the list, from anything else to the start."""
-        if self._device is not None and self.pages.currentWidget() is self._device:
+        if (before := self.own.page_before(self.pages.currentWidget(), self._device)) is not None:
+            self.show_page(before)
+        elif self._device is not None and self.pages.currentWidget() is self._device:
             self.show_page(self.results)
             self.results.focus_device(self._device.device_id)
-        elif self.pages.currentWidget() is not self.start and self._scan is None:
+        elif self.pages.currentWidget() is not self.start and not self.scanning.is_running:
             self.show_page(self.start)
 
-    def _begin(self, request: ScanRequest) -> None:
-        if self._scan is not None:
-            self.show_page(self.results)
-            return
-        self.results.begin()
-        self._status.say(
-            self._words.text("Scanning the practice cameras…") if request.practice else self._words.text("Scanning…")
-        )
-        self._scan = ScanThread(request, self._services.make_scan, self)
-        self.show_page(self.results)
-        self.results.stop_button.setFocus()
-        self._scan.scan_event.connect(self._on_event)
-        self._scan.failed.connect(self._on_failure)
-        self._scan.ended.connect(self._on_end)
-        self._scan.start()
-
     @Slot(object)
-    def _on_event(self, event: ScanEvent) -> None:
-        match event:
-            case events.StepChanged():
-                self.results.step(event)
-            case events.SightingSeen():
-                pass
-            case events.DeviceSeen(device=device):
-                self.results.put(device)
-            case events.DeviceUpdated(device=device, replaced=replaced):
-                self._update(device, replaced)
-            case events.ProblemMet(problem=problem):
-                self.results.meet(problem)
-            case events.ScanDone(result=result):
-                self._done(result)
+    def _scan_began(self, request: ScanRequest | None) -> None:
+        if request is not None:
+            words = self._words
+            told = words.text("Scanning the practice cameras…") if request.practice else words.text("Scanning…")
+            self._status.say(told)
+            self.results.stop_button.setFocus()
+        self.show_page(self.results)
 
-    def _update(self, device: Device, replaced: tuple[str, ...]) -> None:
-        self.results.put(device, replaced)
+    @Slot(object, tuple)
+    def _updated(self, device: Device, replaced: tuple[str, ...]) -> None:
         if self._device is not None and self._device.device_id in {device.id, *replaced}:
             self._device.show_device(device, self.book.titles(self._words)[device.id], self._words)
 
-    def _done(self, result: ScanResult) -> None:
-        result = self.results.finish(result)
+    @Slot(object, object)
+    def _done(self, result: ScanResult, found: ScanResult) -> None:
+        self._found = found
         self._status.say(where_and_when(result, self._words))
         if self.pages.currentWidget() is self.results:
             self.results.focus_first()
         self.result_shown.emit(result)
-        self.result_ready.emit(result)
+        self.result_ready.emit(found)
 
     @Slot(object)
-    def _on_failure(self, error: AppError) -> None:
+    def _failed(self, error: AppError) -> None:
         self._status.say("")
-        self.results.fail(error)
         self.scan_failed.emit(error)
-
-    @Slot()
-    def _on_end(self) -> None:
-        if self._scan is not None:
-            self._scan.deleteLater()
-            self._scan = None
-        if self.results.is_scanning:
-            self._on_failure(AppError("The scan ended without a result."))
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._scan is not None:
-            self._scan.cancel()
-
-    @Slot()
-    def _scan_again(self) -> None:
-        if self._shown_result is not None and self._shown_result.practice:
-            self.practise()
-        else:
-            self.scan()
 
     @Slot(object)
     def _go(self, place: Place) -> None:
         match place:
             case Place.SCAN:
-                self.show_page(self.results if self._scan is not None else self.start)
+                self.show_page(self.results if self.scanning.is_running else self.start)
             case Place.CAMERAS:
-                if self._scan is None and self._shown_result is None:
+                if not self.scanning.is_running and self._shown_result is None:
                     self.open_last()
-                self.show_page(self.results if self._scan is not None or self._shown_result else self.start)
+                self.show_page(self.results if self.scanning.is_running or self._shown_result else self.start)
             case Place.LABEL:
                 self.show_label()
+            case Place.GUIDES:
+                self.own.show_guides()
+            case Place.HISTORY:
+                self.own.show_history()
             case Place.HELP:
                 self.show_help()
             case Place.SETTINGS:
@@ -282,8 +267,10 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Bring one of the pages to the front and mark its place in the rail."""
         self.pages.setCurrentWidget(page)
-        scanning = page is self.start or (page is self._results and self._scan is not None)
-        self.rail.show_place(self.side.place_of(page) or (Place.SCAN if scanning else Place.CAMERAS))
+        scanning = page is self.start or (page is self._results and self.scanning.is_running)
+        self.rail.show_place(
+            self.side.place_of(page) or self.own.place_of(page) or (Place.SCAN if scanning else Place.CAMERAS)
+        )
         self.start.allow_last(available=self._services.has_last())
 
     def _other_language(self) -> None:
@@ -310,6 +297,7 @@ class MainWindow(QMainWindow):
         if self._results is not None:
             self._results.retranslate(words)
         self.side.retranslate(words)
+        self.own.retranslate(words)
         if self._device is not None:
             device = self.book.get(self._device.device_id)
             if device is not None:
@@ -325,6 +313,30 @@ class MainWindow(QMainWindow):
         if device is not None:
             self.device.show_device(device, self.book.titles(self._words)[device_id], self._words)
         self.results.retranslate(self._words)
+
+    @Slot(str)
+    def _told(self, device_id: str) -> None:
+        """The person told or took back a version: the device is shown with it, everywhere."""
+        if self._found is not None:
+            self._show(self._found)
+        self._renamed(device_id)
+
+    @Slot(object)
+    def _read_more(self, device: Device) -> None:
+        """More was read of a device: the list, the paper and what is kept follow."""
+        if self._found is None:
+            self.results.put(device)
+            return
+        devices = tuple(device if known.id == device.id else known for known in self._found.devices)
+        self._show(replace(self._found, devices=devices))
+        self.result_changed.emit(self._found)
+
+    @Slot(str)
+    def _decided(self, _device_id: str) -> None:
+        self.results.retranslate(self._words)
+
+    def _guide_titles(self) -> Mapping[str, str]:
+        return self.own.guide_desk.titles(self._words.language.value)
 
     @Slot(bool)
     def _keep_view(self, as_table: bool) -> None:
@@ -366,7 +378,7 @@ class MainWindow(QMainWindow):
     @property
     def is_scanning(self) -> bool:
         """True until the thread of a scan is gone."""
-        return self._scan is not None
+        return self.scanning.is_running
 
     @property
     def words(self) -> Words:
@@ -377,8 +389,6 @@ class MainWindow(QMainWindow):
         """Remember the place and let a running scan end."""
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
-        if self._scan is not None:
-            self._scan.cancel()
-            self._scan.wait(_CLOSE_MS)
+        self.scanning.close()
         self.side.wait()
         super().closeEvent(event)

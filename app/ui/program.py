@@ -1,16 +1,14 @@
 """One running window, joined to what is kept, to the facts and to paper."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.inventory.store import open_or_set_aside
-from app.model.device import Device
 from app.model.events import ScanResult
 from app.model.problem import AppError
 from app.ui.companies_box import companies_of
-from app.ui.fact_words import facts_about, none_addressed
+from app.ui.completing import completer
+from app.ui.fact_words import facts_about, measures_for, none_addressed
 from app.ui.keeping import Keeping
 from app.ui.kept import KeptFirmware, KeptNames, KeptResults
 from app.ui.main_window import MainWindow
@@ -34,6 +32,7 @@ class Program:
         self._results = KeptResults(self.keeping)
         told = KeptFirmware(self.keeping)
         services = Services(
+            keeping=self.keeping,
             names=self.names,
             has_last=self._results.has_last,
             last_result=self._results.last,
@@ -43,6 +42,8 @@ class Program:
             reading=lambda device: reading_for(device.identity),
             told_firmware=told.get,
             tell_firmware=told.set,
+            measures=measures_for,
+            completed=completer(told.get),
             not_addressed=none_addressed,
             interfaces=own_interfaces,
         )
@@ -51,7 +52,7 @@ class Program:
         self.paperwork.result = None
         self.window.result_ready.connect(self._keep)
         self.window.result_shown.connect(self._shown)
-        self.window.pages.widgetAdded.connect(self._page_added)
+        self.window.result_changed.connect(self._keep_again)
         self.window.print_requested.connect(self.paperwork.preview)
         self.window.save_pdf_requested.connect(self.paperwork.save)
 
@@ -71,28 +72,14 @@ class Program:
 
     def _keep(self, result: ScanResult) -> None:
         self.keeping.practise(on=result.practice)
-        self.paperwork.result = result
         try:
             self._results.keep(result)
         except AppError as problem:
             tell(problem, words_for(self.settings.language), self.window)
-
-    def _page_added(self, at: int) -> None:
-        from app.ui.pages.device import DevicePage  # noqa: PLC0415 - it is loaded when it is first wanted
-
-        page = self.window.pages.widget(at)
-        if isinstance(page, DevicePage):
-            page.sign_in.is_busy_elsewhere = lambda: self.window.is_scanning
-            page.device_changed.connect(self._device_changed)
-
-    def _device_changed(self, device: Device) -> None:
-        """More was read of a device: the list, the paper and what is kept follow."""
-        results = self.window.results
-        if results.result is None:
-            results.put(device)
             return
-        devices = tuple(device if known.id == device.id else known for known in results.result.devices)
-        self.paperwork.result = result = results.finish(replace(results.result, devices=devices))
+        self.window.own.scan_kept(result)
+
+    def _keep_again(self, result: ScanResult) -> None:
         try:
             self._results.keep_again(result)
         except AppError as problem:

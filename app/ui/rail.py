@@ -18,6 +18,8 @@ class Place(StrEnum):
     SCAN = "scan"
     CAMERAS = "cameras"
     LABEL = "label"
+    GUIDES = "guides"
+    HISTORY = "history"
     HELP = "help"
     SETTINGS = "settings"
 
@@ -26,6 +28,8 @@ _ENTRIES = {
     Place.SCAN: ("scan", N_("Scan")),
     Place.CAMERAS: ("bullet", N_("My cameras")),
     Place.LABEL: ("tag", N_("Labels")),
+    Place.GUIDES: ("guide", N_("Guides")),
+    Place.HISTORY: ("history", N_("History")),
     Place.HELP: ("help", N_("Help")),
     Place.SETTINGS: ("settings", N_("Settings")),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.inventory.store import Inventory
 from app.model.company import Company
 from app.model.device import Device
 from app.model.events import ScanRequest, ScanResult
@@ -12,6 +13,7 @@ from app.model.network import Interface
 from app.model.policy import FactFor
 from app.model.reading import Reading
 from app.ui.fact_view import FactView
+from app.ui.keeping import Keeping
 from app.ui.note_words import DeviceNotes
 from app.ui.scan_thread import RunningScan, real_scan
 from app.ui.settings import Audience
@@ -24,6 +26,7 @@ class GivenName:
 
     name: str = ""
     room: str = ""
+    notes: str = ""
 
 
 class Names(Protocol):
@@ -87,9 +90,12 @@ def _as_found(device: Device) -> Device:
     return device
 
 
-def measures_of_nobody(device: Device) -> Sequence[FactFor]:  # noqa: ARG001 - the shape of measures
-    """No published text concerns the device."""
+def _no_measures(device: Device, audience: Audience) -> Sequence[FactFor]:  # noqa: ARG001 - the shape of measures
     return ()
+
+
+def _keep_for_now() -> Keeping:
+    return Keeping(Inventory.in_memory())
 
 
 def _perhaps_addressed(device: Device, audience: Audience) -> bool:  # noqa: ARG001 - the shape of not_addressed
@@ -108,6 +114,7 @@ class Services:
     not_addressed tells that a person who said who they are is not whom any statement about the device is addressed to.
     """
 
+    keeping: Keeping = field(default_factory=_keep_for_now)
     names: Names = field(default_factory=NamesInMemory)
     has_last: Callable[[], bool] = _never
     last_result: Callable[[], ScanResult | None] = _nothing_kept
@@ -115,6 +122,7 @@ class Services:
     companies: Callable[[Device], Sequence[Company]] = _no_companies
     notes: Callable[[Device, Words], DeviceNotes] = _no_notes
     reading: Callable[[Device], Reading] = _no_reading
+    measures: Callable[[Device, Audience], Sequence[FactFor]] = _no_measures
     told_firmware: Callable[[str], ToldFirmware | None] = _nothing_told
     tell_firmware: Callable[[str, str], None] = _forget_told
     completed: Callable[[Device], Device] = _as_found

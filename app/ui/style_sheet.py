@@ -17,6 +17,7 @@ QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="lead"] {{ font-size: {card}pt; }}
 QLabel[role="note"] {{ font-size: {note}pt; color: {muted}; }}
 QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="link"] {{ color: {accent}; text-decoration: underline; }}
 QLabel[role="step"] {{ font-size: {note}pt; }}
 QPlainTextEdit[role="code"] {{ font-family: monospace; font-size: {note}pt; padding: 8px; }}
 QLabel[role="amber"] {{ color: {amber_text}; font-size: {note}pt; }}

@@ -13,7 +13,7 @@ from app.model.problem import FileNotWrittenError
 from app.ui.deciding.decision_box import DecisionBox
 from app.ui.desk import FROM_OUTSIDE, ON_RECORDER, Desk
 from app.ui.keeping import Keeping
-from app.ui.widgets import Button
+from app.ui.link_line import LinkLine
 from app.words import Language, words_for
 from tests.gui import samples
 
@@ -88,9 +88,10 @@ def test_an_answer_is_kept_changes_the_reasons_and_can_be_taken_back(box: Decisi
 
 
 def test_a_guide_can_be_opened_from_its_way(qtbot: QtBot, box: DecisionBox) -> None:
-    links = [one for one in box.cards[Choice.REDUCE].findChildren(Button) if one.text() == "Keep a camera"]
+    links = box.cards[Choice.REDUCE].findChildren(LinkLine)
+    assert [link.button.accessibleName() for link in links] == ["Keep a camera", "A network of its own"]
     with qtbot.waitSignal(box.guide_wanted) as wanted:
-        links[0].click()
+        links[0].button.click()
     assert wanted.args == ["harden-camera"]
 
 

@@ -31,6 +31,7 @@ from app.model.sign_in import (
     SignInSilentError,
     can_sign_in,
 )
+from app.ui.desk import Desk
 from app.ui.pages.device import DevicePage
 from app.ui.services import Services
 from app.ui.sign_in_box import SignInBox
@@ -98,7 +99,7 @@ class Chain:
 
 
 def box(qtbot: QtBot, door: Door, chain: Chain | None = None, device: Device | None = None) -> SignInBox:
-    made = SignInBox(door, lambda: chain)
+    made = SignInBox(door, lambda: chain, lambda: None)
     qtbot.addWidget(made)
     made.show_device(device or camera(), EN)
     made.setVisible(not made.isHidden())
@@ -272,10 +273,10 @@ def test_while_a_scan_runs_nobody_knocks(qtbot: QtBot) -> None:
 
 
 def test_the_page_shows_and_passes_on_the_device(qtbot: QtBot) -> None:
-    page = DevicePage(Services(), lambda device: ())
+    page = DevicePage(Services(), lambda device: (), Desk(Services().keeping), dict)
     qtbot.addWidget(page)
     page.show_device(camera(), "Camera 1", EN)
-    page.sign_in._sign_in, page.sign_in._find_keychain = Door(), lambda: None
+    page.sign_in._sign_in, page.sign_in._find_keychain, page.sign_in._prepare = Door(), lambda: None, lambda: None
     changed: list[Device] = []
     page.device_changed.connect(changed.append)
     open_and_press(qtbot, page.sign_in)
@@ -381,6 +382,17 @@ def test_no_backend_that_keeps_passwords_readable_is_ever_used(monkeypatch: pyte
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     assert system_keychain() is None
+
+
+def test_the_libraries_load_while_the_person_types(qtbot: QtBot) -> None:
+    begun: list[str] = []
+    made = SignInBox(Door(), lambda: None, lambda: begun.append("load"))
+    qtbot.addWidget(made)
+    made.show_device(camera(), EN)
+    assert begun == []
+    made.header.click()
+    assert begun == ["load"]
+    qtbot.waitUntil(lambda: made._keychain is None, timeout=2000)
 
 
 def test_the_window_opens_without_the_libraries_for_signing_in() -> None:

@@ -132,8 +132,8 @@ def test_naming_a_device_changes_its_title_everywhere(qtbot: QtBot, open_window:
     _drawn(qtbot, window)
     first = samples.TWELVE[0].id
     window.open_device(first)
-    qtbot.keyClicks(window.device.name_edit, "Back door")
-    qtbot.keyClick(window.device.name_edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.device.own_words.name_edit, "Back door")
+    qtbot.keyClick(window.device.own_words.name_edit, Qt.Key.Key_Return)
     assert names.get(first) == GivenName("Back door")
     assert window.device.title == "Back door"
     _drawn(qtbot, window)
@@ -149,8 +149,8 @@ def test_a_name_that_cannot_be_kept_is_told(qtbot: QtBot, open_window: _OpenWind
     window = open_window(names=_FullDisk())
     window.open_result(samples.result(samples.TWELVE))
     window.open_device(samples.TWELVE[0].id)
-    qtbot.keyClicks(window.device.name_edit, "Shop")
-    qtbot.keyClick(window.device.name_edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.device.own_words.name_edit, "Shop")
+    qtbot.keyClick(window.device.own_words.name_edit, Qt.Key.Key_Return)
     assert window.device.problem.isVisible()
 
 

@@ -10,8 +10,8 @@ from app.model.advice import Option, Reason
 from app.model.decision import Choice
 from app.report.choices import CHOICE_ICONS, CHOICE_MEANINGS, CHOICE_NAMES
 from app.ui.columns import Columns
-from app.ui.flow import Flow
 from app.ui.icons import IconLabel
+from app.ui.link_line import LinkLine
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, column, empty, row
 from app.words import Words
@@ -38,7 +38,7 @@ class OptionCard(Card):
         columns.addWidget(self._for)
         columns.addWidget(self._against)
         self._guides = QWidget()
-        self._links = Flow()
+        self._links = column(spacing=0)
         self._guides.setLayout(self._links)
         self.column.addLayout(head)
         for widget in (sides, self._takes, self._guides):
@@ -59,11 +59,9 @@ class OptionCard(Card):
         empty(self._links)
         named = [guide for guide in option.guides if guide in guides]
         for guide in named:
-            link = Button("guide", role="link")
-            link.setText(guides[guide])
-            link.clicked.connect(lambda _checked=False, guide=guide: self.guide_wanted.emit(guide))
+            link = LinkLine("guide", guides[guide])
+            link.clicked.connect(lambda guide=guide: self.guide_wanted.emit(guide))
             self._links.addWidget(link)
-            link.show()
         self._guides.setVisible(bool(named))
 
 

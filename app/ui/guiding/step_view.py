@@ -1,12 +1,11 @@
 """One step, large: what to do, why, where it was read, and the button that ticks it off."""
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.guide import GuideStep, StepKind
-from app.model.policy import PolicySource
 from app.ui.guiding.guide_desk import details_for
+from app.ui.link_line import LinkLine
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, column, empty, row
 from app.words import Words
@@ -62,7 +61,8 @@ class StepView(Card):
         self._why.setText(step.why.of(language))
         empty(self._sources)
         for source in (*step.sources, *(source for detail in details for source in detail.sources)):
-            self._sources.addLayout(row(_Link(source, words), 1))
+            title = f"{source.title} ({source.date})" if source.date else source.title
+            self._sources.addWidget(LinkLine("link", words.text("Source: {source}").format(source=title), source.url))
         is_scan = step.kind is StepKind.RESCAN
         self.scan_button.setText(words.text("Scan now"))
         self.scan_button.setVisible(is_scan and can_tick)
@@ -75,18 +75,3 @@ class StepView(Card):
         """Say what the scan found."""
         self.outcome.say(text, 2000)
         self.outcome.show()
-
-
-class _Link(Button):
-    """Where a step was read."""
-
-    def __init__(self, source: PolicySource, words: Words) -> None:
-        super().__init__("link", role="link")
-        self._url = source.url
-        title = f"{source.title} ({source.date})" if source.date else source.title
-        self.setText(words.text("Source: {source}").format(source=title))
-        self.clicked.connect(self._open)
-
-    @Slot()
-    def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl(self._url, QUrl.ParsingMode.StrictMode))

@@ -1,18 +1,20 @@
 """One device: what it is, why we think so, what was said about it, and what the owner may do."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.model.device import Device
 from app.model.problem import AppError
 from app.model.sign_in import SignedIn
 from app.report.naming import kind_name
-from app.ui.columns import Columns
 from app.ui.companies_box import CompaniesBox
+from app.ui.deciding.decision_box import DecisionBox
+from app.ui.desk import Desk
+from app.ui.device_history import DeviceHistory
 from app.ui.evidence_list import EvidenceList
 from app.ui.fact_box import FactList
 from app.ui.fact_view import FactView
@@ -20,15 +22,14 @@ from app.ui.firmware_box import FirmwareBox
 from app.ui.flow import Flow
 from app.ui.icons import IconLabel, icon_of
 from app.ui.identity_box import IdentityBox
-from app.ui.options_box import OptionsBox
+from app.ui.own_words_box import OwnWordsBox
+from app.ui.photos_box import PhotosBox
 from app.ui.problem_strip import ProblemStrip
-from app.ui.services import GivenName, Services
+from app.ui.services import Services
 from app.ui.sign_in_box import SignInBox
 from app.ui.theme import Space
-from app.ui.widgets import Button, Card, Label, Page, column, row
+from app.ui.widgets import Button, Label, Page, column, row
 from app.words import Words
-
-_NAME_LIMIT = 80
 
 
 class DevicePage(Page):
@@ -38,6 +39,9 @@ class DevicePage(Page):
     save_wanted = Signal(str)
     renamed = Signal(str)
     firmware_told = Signal(str)
+    decided = Signal(str)
+    #: Carries device id and guide id.
+    guide_wanted = Signal(str, str)
     #: More is known of the device shown; carries the Device.
     device_changed = Signal(object)
 
@@ -45,11 +49,13 @@ class DevicePage(Page):
         self,
         services: Services,
         facts: Callable[[Device], Sequence[FactView]],
+        desk: Desk,
+        guides: Callable[[], Mapping[str, str]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(widest=900, parent=parent)
         self._services = services
-        self._names = services.names
+        self._desk, self._guides = desk, guides
         self._facts = facts
         self._device: Device | None = None
         self.back_button = Button("back", role="quiet")
@@ -57,13 +63,14 @@ class DevicePage(Page):
         self._title, self._kind = Label(role="title"), Label(role="muted")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.options_button = Button("decide", role="quiet")
-        self.name_edit, self.room_edit = QLineEdit(), QLineEdit()
-        self._name_label, self._room_label = Label(), Label()
+        self.own_words = OwnWordsBox(services.names)
         self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
         self.sign_in = SignInBox()
         self.firmware = FirmwareBox()
-        self.companies, self.facts, self.options = CompaniesBox(), FactList(), OptionsBox()
+        self.companies, self.facts = CompaniesBox(), FactList()
+        self.decision = DecisionBox(desk)
+        self.photos, self.history = PhotosBox(services.keeping), DeviceHistory()
         self._build()
 
     def _build(self) -> None:
@@ -74,7 +81,7 @@ class DevicePage(Page):
         buttons.setLayout(Flow(self.print_button, self.save_button, self.options_button))
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self.problem)
-        self.column.addWidget(self._own_words())
+        self.column.addWidget(self.own_words)
         for widget in (
             self.identity_box,
             self.firmware,
@@ -82,7 +89,9 @@ class DevicePage(Page):
             self.evidence,
             self.companies,
             self.facts,
-            self.options,
+            self.decision,
+            self.photos,
+            self.history,
         ):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -92,22 +101,11 @@ class DevicePage(Page):
         self.options_button.clicked.connect(self._go_to_options)
         self.sign_in.read_more.connect(self._read_more)
         self.firmware.told.connect(self._tell_firmware)
-        for edit in (self.name_edit, self.room_edit):
-            edit.setMaxLength(_NAME_LIMIT)
-            edit.editingFinished.connect(self._keep_name)
-
-    def _own_words(self) -> QWidget:
-        box = Card()
-        fields = QWidget()
-        columns = Columns(240, fill=True)
-        fields.setLayout(columns)
-        for label, edit in ((self._name_label, self.name_edit), (self._room_label, self.room_edit)):
-            label.setBuddy(edit)
-            cell = QWidget()
-            cell.setLayout(column(label, edit, 1, spacing=Space.XS))
-            columns.addWidget(cell)
-        box.column.addWidget(fields)
-        return box
+        self.own_words.kept.connect(self._words_kept)
+        self.own_words.failed.connect(self._not_kept)
+        self.decision.guide_wanted.connect(lambda guide: self.guide_wanted.emit(self.device_id, guide))
+        self.decision.form_opened.connect(lambda: self.ensureWidgetVisible(self.decision.form, 0, Space.L))
+        self.decision.decided.connect(self._decided)
 
     @property
     def device_id(self) -> str:
@@ -122,9 +120,7 @@ class DevicePage(Page):
     def show_device(self, device: Device, title: str, words: Words) -> None:
         """Show a device; its text is only ever shown as plain text."""
         if device.id != self.device_id:
-            given = self._names.get(device.id)
-            self.name_edit.setText(given.name)
-            self.room_edit.setText(given.room)
+            self.own_words.show_device(device.id)
             self.problem.hide()
             self.evidence.close_all()
             self.facts.close_elsewhere()
@@ -141,21 +137,14 @@ class DevicePage(Page):
         self.back_button.setText(words.text("Back to the list"))
         self.print_button.setText(words.text("Print this page"))
         self.save_button.setText(words.text("Save as PDF"))
-        self.options_button.setText(words.text("What you can do"))
-        for label, edit, text, example in (
-            (self._name_label, self.name_edit, words.text("Your name for it"), words.text("For example: Back door")),
-            (self._room_label, self.room_edit, words.text("Room or place"), words.text("For example: Garage")),
-        ):
-            label.setText(text)
-            edit.setAccessibleName(text)
-            edit.setPlaceholderText(example)
-        self.options.retranslate(words)
+        self.options_button.setText(words.text("My decision"))
+        self.own_words.retranslate(words)
         if self._device is None:
             return
         today = dt.datetime.now().astimezone().date()
         self._kind.setText(kind_name(self._device, words))
         not_a_camera = self._device.identity.is_camera is False
-        self.options.setHidden(not_a_camera)
+        self.decision.setHidden(not_a_camera)
         self.options_button.setHidden(not_a_camera)
         self.identity_box.show_device(self._device, words, today)
         self.sign_in.show_device(self._device, words)
@@ -163,6 +152,9 @@ class DevicePage(Page):
         self._show_firmware(self._device, words)
         self.companies.show_companies(self._services.companies(self._device), words)
         self.facts.show_facts(self._facts(self._device), words)
+        self.decision.show_device(self._device, self._guides(), words)
+        self.photos.show_device(self._device.id, words)
+        self.history.show_events(self._desk.history(self._device), self._guides(), words)
 
     def _show_firmware(self, device: Device, words: Words) -> None:
         services = self._services
@@ -181,19 +173,19 @@ class DevicePage(Page):
         self.firmware_told.emit(self.device_id)
 
     @Slot()
-    def _keep_name(self) -> None:
-        if self._device is None:
-            return
-        given = GivenName(self.name_edit.text().strip(), self.room_edit.text().strip())
-        if given == self._names.get(self._device.id):
-            return
-        try:
-            self._names.set(self._device.id, given)
-        except AppError as error:
-            self.problem.show_problems([error], self._words)
-            return
+    def _words_kept(self) -> None:
         self.problem.hide()
-        self.renamed.emit(self._device.id)
+        self.renamed.emit(self.device_id)
+
+    @Slot(object)
+    def _not_kept(self, error: AppError) -> None:
+        self.problem.show_problems([error], self._words)
+
+    @Slot()
+    def _decided(self) -> None:
+        if self._device is not None:
+            self.history.show_events(self._desk.history(self._device), self._guides(), self._words)
+            self.decided.emit(self._device.id)
 
     @Slot(object)
     def _read_more(self, result: SignedIn) -> None:
@@ -203,14 +195,14 @@ class DevicePage(Page):
 
     @Slot()
     def _go_to_options(self) -> None:
-        self.verticalScrollBar().setValue(self.options.y() - Space.L)
+        self.verticalScrollBar().setValue(self.decision.y() - Space.L)
 
     @Slot()
     def _print(self) -> None:
-        self._keep_name()
+        self.own_words.keep()
         self.print_wanted.emit(self.device_id)
 
     @Slot()
     def _save(self) -> None:
-        self._keep_name()
+        self.own_words.keep()
         self.save_wanted.emit(self.device_id)

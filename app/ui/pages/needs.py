@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -55,7 +55,7 @@ class NeedsPage(Page):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.back_button.clicked.connect(self.back_wanted)
-        self.print_button.clicked.connect(lambda: self.print_wanted.emit(self._device.id if self._device else ""))
+        self.print_button.clicked.connect(self._print)
 
     def show_device(self, device: Device, title: str, words: Words) -> None:
         """Open the sheet of a device."""
@@ -124,3 +124,8 @@ class NeedsPage(Page):
             self._keeping.inventory.guides.answer(self._device.id, f"needs-{question}", answer, self._keeping.site)
         except AppError as error:
             self.problem.show_problems([error], self._words)
+
+    @Slot()
+    def _print(self) -> None:
+        if self._device is not None:
+            self.print_wanted.emit(self._device.id)

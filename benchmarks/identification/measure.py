@@ -3,6 +3,7 @@
 Usage: python -m benchmarks.identification.measure [--split seen|held-out|all] [--fresh] [--drop 0.5 --seed N] [--json FILE]
        python -m benchmarks.identification.measure --aggregate     only the sums, of the held-out rows unless --split says otherwise
        python -m benchmarks.identification.measure --rows seen     every wrong or missing value of the seen rows
+       python -m benchmarks.identification.measure --rebrands      every brand that is not known as its source says
 
 --fresh leaves out rows whose text stands as an example in resources/rules. --drop throws away that share of the signals, a signal
 being one field of one answer, at random but the same for one seed. Of held-out rows only figures are printed, never a row; with
@@ -16,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from app.knowledge.load import load
-from benchmarks.identification.answers import SPLITS, read_answers
+from benchmarks.identification.answers import SPLITS, read_answers, read_rebrands
 from benchmarks.identification.bench import Bench, Judged, ablation, judge_all, verdicts
+from benchmarks.identification.rebrands import rebrand_lines
 from benchmarks.identification.report import report
 from benchmarks.identification.scoring import Outcome, Tally, tally
 from benchmarks.identification.tables import cut
@@ -34,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--aggregate", action="store_true", help="only the sums; of held-out rows unless --split says otherwise"
     )
     only.add_argument("--rows", choices=("seen",), help="list every wrong or missing value of the seen rows")
+    only.add_argument("--rebrands", action="store_true", help="list the brands that are not known as their source says")
     parser.add_argument("--fresh", action="store_true", help="leave out rows that are examples of rules")
     parser.add_argument("--drop", type=float, default=0.0, help="share of the signals that is thrown away")
     parser.add_argument("--seed", type=int, default=1)
@@ -41,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     chosen.split = chosen.rows or chosen.split or ("held-out" if chosen.aggregate else "all")
     bench = Bench(load(), drop=chosen.drop, seed=chosen.seed)
+    if chosen.rebrands:
+        for line in rebrand_lines(read_rebrands(), bench.knowledge):
+            print(line)
+        return 0
     answers = read_answers(splits=SPLITS if chosen.split == "all" else (chosen.split,))
     if chosen.fresh:
         answers = tuple(answer for answer in answers if not bench.is_example(answer))

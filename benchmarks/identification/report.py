@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from app.knowledge.load import Knowledge
 from app.model.certainty import Certainty
 from benchmarks.identification.answers import FIELDS, read_rebrands
 from benchmarks.identification.bench import Bench, Judged, verdicts
 from benchmarks.identification.goals import goal_rows
+from benchmarks.identification.rebrands import rebrands_table
 from benchmarks.identification.scoring import Outcome, Tally, macro, tally
 from benchmarks.identification.tables import cut, percent, table
 
@@ -53,7 +53,9 @@ def report(
     yield f"Per protocol {_GROUP_HEAD}\n" + _groups(judged, lambda row: row.answer.protocol, least=least)
     yield f"Per kind {_GROUP_HEAD}\n" + _groups(judged, _kind_of, least=least)
     yield "Devices with several answers, with more and more of them (share found / share wrong)\n" + _steps_table(steps)
-    yield "Brands and their makers, against what the program knows of the brand\n" + _rebrands_table(bench.knowledge)
+    yield "Brands and their makers, against what the program knows of the brand\n" + rebrands_table(
+        read_rebrands(), bench.knowledge
+    )
     if sums_only:
         return
     yield f"Per maker or brand {_GROUP_HEAD}\n" + _groups(judged, _name_of)
@@ -150,32 +152,6 @@ def _steps_table(steps: Mapping[str, Mapping[str, Tally]]) -> str:
 
 def _wrong_share(one: Tally) -> float | None:
     return one.wrong / one.asked if one.asked else None
-
-
-def _rebrands_table(knowledge: Knowledge) -> str:
-    counts = {
-        "the same maker": 0,
-        "the same and the same relation": 0,
-        "another maker": 0,
-        "no maker known": 0,
-        "brand not known": 0,
-    }
-    pairs = read_rebrands()
-    for pair in pairs:
-        brand = knowledge.brand_named(pair.brand)
-        if brand is None:
-            counts["brand not known"] += 1
-        elif not brand.makers:
-            counts["no maker known"] += 1
-        elif pair.maker in brand.makers:
-            counts["the same maker"] += 1
-            counts["the same and the same relation"] += brand.relation.value == pair.relation
-        else:
-            counts["another maker"] += 1
-    return table(
-        ("pairs with a source", "pairs", "share"),
-        [(name, str(count), percent(count / len(pairs))) for name, count in counts.items()],
-    )
 
 
 def _worst(judged: Iterable[Judged]) -> str:

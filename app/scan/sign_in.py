@@ -36,6 +36,13 @@ from app.scan.board import Board
 PRESS_SECONDS = 4.2
 
 
+def prepare() -> None:
+    """Load the libraries, while the person types. Raises KnowledgeError."""
+    from app.probes.onvif_signed_in import service  # noqa: PLC0415 - zeep takes a quarter of a second, and no scan needs it
+
+    service.prepare()
+
+
 async def sign_in(request: SignInRequest) -> SignedIn:
     """Read what the device tells after a login, within five seconds and with one try. Raises AppError."""
     deadline = time.monotonic() + PRESS_SECONDS
@@ -45,8 +52,7 @@ async def sign_in(request: SignInRequest) -> SignedIn:
 
 async def sign_in_through(request: SignInRequest, net: Net, wire: Wire, deadline: float) -> SignedIn:
     """The same by a way that is open already, until deadline (time.monotonic())."""
-    # zeep takes a quarter of a second to load, and no scan needs it.
-    from app.probes import onvif_signed_in  # noqa: PLC0415 - see above
+    from app.probes import onvif_signed_in  # noqa: PLC0415 - as in prepare()
 
     address, port, path, tls = place_of(request.device)
     if not net.may_visit(address):

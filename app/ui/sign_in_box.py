@@ -32,7 +32,7 @@ from app.ui.sign_in_text import (
     signed_in_sighting,
     value_rows,
 )
-from app.ui.sign_in_thread import SignIn, SignInThread, real_sign_in
+from app.ui.sign_in_thread import SignIn, SignInThread, load_libraries, real_sign_in
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, column, empty, row
 from app.words import Words
@@ -53,11 +53,13 @@ class SignInBox(Card):
         self,
         sign_in: SignIn = real_sign_in,
         find_keychain: FindKeychain = real_keychain,
+        prepare: Callable[[], None] = load_libraries,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("box", Space.M, parent)
         self._sign_in = sign_in
         self._find_keychain = find_keychain
+        self._prepare = prepare
         self._words: Words | None = None
         self._device: Device | None = None
         self._thread: SignInThread | None = None
@@ -159,6 +161,7 @@ class SignInBox(Card):
         if self.is_open:
             self.user_edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self._look_in_keychain()
+            self._prepare()
 
     def _fold(self, *, opened: bool) -> None:
         self._body.setVisible(opened)

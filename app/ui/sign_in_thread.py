@@ -1,6 +1,8 @@
 """The door between the window and signing in: one thread with its own event loop for one press of the button (style §5)."""
 
+import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -19,6 +21,19 @@ def real_sign_in(request: SignInRequest) -> Awaitable[SignedIn]:
     from app.scan.sign_in import sign_in  # noqa: PLC0415 - the network code loads in the thread, so the window opens at once
 
     return sign_in(request)
+
+
+def load_libraries() -> None:
+    """Begin to load what signing in needs, away from the window's thread; returns at once."""
+    threading.Thread(target=_load, name="sign-in libraries", daemon=True).start()
+
+
+def _load() -> None:
+    from app.scan.sign_in import prepare  # noqa: PLC0415 - that is what is loaded
+
+    # Whatever is wrong is told when the button is pressed.
+    with suppress(AppError):
+        prepare()
 
 
 class SignInThread(QThread):

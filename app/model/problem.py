@@ -207,6 +207,30 @@ class PhotoNotKeptError(AppError):
     )
 
 
+class ReportDeviceError(AppError):
+    """A report about one device was asked for, and there is no such device."""
+
+    code = "report-device"
+    template = N_("This report is about one device, and no device with that number or mark was found.")
+    next_step_template = N_("Choose a device of the last scan, by its number or by the mark that a report shows.")
+
+
+class ReportGuideError(AppError):
+    """A guide was asked for that does not exist."""
+
+    code = "report-guide"
+    template = N_("There is no guide with that name.")
+    next_step_template = N_("Choose one of: {choices}.")
+
+
+class BundleNotReadableError(AppError):
+    """A file is not a bundle for a second opinion, or it is damaged."""
+
+    code = "bundle-not-readable"
+    template = N_("{file} is not a file for a second opinion from Camera Check, or it is damaged.")
+    next_step_template = N_("Ask whoever gave it to you to make it again. Nothing was changed.")
+
+
 class PrinterError(AppError):
     """Printing failed."""
 

@@ -51,13 +51,13 @@ class Part(StrEnum):
 PARTS: Mapping[ReportKind, frozenset[Part]] = MappingProxyType(
     {
         ReportKind.RECORD: frozenset(Part) - {Part.PHOTOS, Part.QR},
-        ReportKind.INSURER: frozenset({Part.PHOTOS, Part.SIGNATURE}),
-        ReportKind.INSTALLER: frozenset({Part.PHOTOS, Part.SIGNATURE}),
-        ReportKind.TENANT: frozenset({Part.SIGNATURE}),
-        ReportKind.AUDIT: frozenset({Part.SIGNATURE, Part.STATEMENTS, Part.QUESTIONS, Part.EVIDENCE}),
+        ReportKind.INSURER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
+        ReportKind.INSTALLER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
+        ReportKind.TENANT: frozenset({Part.ROOMS, Part.SIGNATURE}),
+        ReportKind.AUDIT: frozenset({Part.ROOMS, Part.SIGNATURE, Part.STATEMENTS, Part.QUESTIONS, Part.EVIDENCE}),
         ReportKind.DEVICE: frozenset(Part) - {Part.QR},
-        ReportKind.GUIDE: frozenset({Part.SIGNATURE}),
-        ReportKind.NEEDS: frozenset({Part.PHOTOS}),
+        ReportKind.GUIDE: frozenset({Part.ROOMS, Part.SIGNATURE}),
+        ReportKind.NEEDS: frozenset({Part.ROOMS, Part.PHOTOS}),
         ReportKind.KEY: frozenset({Part.ROOMS}),
     }
 )

@@ -1,12 +1,13 @@
 """A report as one HTML file that needs nothing else: no script, no link that loads."""
 
 import re
+from base64 import b64encode
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.places import resources_folder
-from app.report.model import Report
+from app.report.model import Picture, QrCode, Report
 
 _ADDRESS = re.compile(r'https://[^\s<>"\']{1,2000}')
 
@@ -26,6 +27,18 @@ def _address(text: str) -> str:
     return found.group().rstrip(").,;") if found else ""
 
 
+def _data(picture: Picture) -> str:
+    """The photo as an address that holds it."""
+    return f"data:image/jpeg;base64,{b64encode(picture.jpeg).decode('ascii')}"
+
+
+def _path(code: QrCode) -> str:
+    """The dark modules as a path, with the quiet zone of four modules (ISO/IEC 18004) around them."""
+    return "".join(
+        f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(code.modules) for x, dark in enumerate(row) if dark
+    )
+
+
 @lru_cache(maxsize=1)
 def _template() -> Template:
     environment = Environment(
@@ -35,6 +48,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(kind=_kind, address=_address)
+    environment.filters.update(kind=_kind, address=_address, data=_data, path=_path)
     environment.globals["css"] = (resources_folder() / "report" / "report.css").read_text("utf-8")
     return environment.get_template("report.html.j2")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.model.decision import Decision, FactsThen
 from app.model.device import Device
@@ -63,6 +63,38 @@ def masked(dossier: Dossier, marker: Marker) -> Dossier:
     return replace(dossier, scans=scans, devices=files, made_by="", masked=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a mark stands for that is no device: a network, a place or a person."""
+
+    mark: str
+    text: str
+
+
+def meanings(dossier: Dossier, marker: Marker) -> tuple[Meaning, ...]:
+    """The marks of networks, places and persons in the masked dossier, each once."""
+    told: dict[str, str] = {}
+    for scan in dossier.scans:
+        coverage = scan.result.coverage
+        for network in (*coverage.networks, *coverage.not_reached):
+            told[marker(_network(network))] = network
+        if scan.name and not dossier.site:
+            told[marker(_place(scan.name))] = scan.name
+    return tuple(Meaning(mark, text) for mark, text in told.items())
+
+
+def _place(name: str) -> str:
+    return f"place {name.strip().lower()}"
+
+
+def _person(name: str) -> str:
+    return f"person {name.strip().lower()}"
+
+
+def _network(network: str) -> str:
+    return f"network {network.strip().lower()}"
+
+
 def _scrubber(dossier: Dossier, marker: Marker) -> Scrubber:
     scrubber = Scrubber(marker)
     for one in dossier.devices:
@@ -75,13 +107,13 @@ def _scrubber(dossier: Dossier, marker: Marker) -> Scrubber:
             if id(device) not in known:
                 _know(scrubber, device, marks.get(device.id) or marker(f"device {device.id}"))
         if scan.name:
-            scrubber.name(scan.name, marker(f"place {scan.name.strip().lower()}"))
+            scrubber.name(scan.name, marker(_place(scan.name)))
     if dossier.made_by:
-        scrubber.name(dossier.made_by, marker(f"person {dossier.made_by.strip().lower()}"))
+        scrubber.name(dossier.made_by, marker(_person(dossier.made_by)))
     for one in dossier.devices:
         for decision in filter(None, (one.decision, *one.earlier)):
             if len(decision.who.strip()) >= _NAME_LENGTH:
-                scrubber.name(decision.who, marker(f"person {decision.who.strip().lower()}"))
+                scrubber.name(decision.who, marker(_person(decision.who)))
     return scrubber
 
 
@@ -136,7 +168,7 @@ def _bare(text: str) -> str:
 
 def _site(name: str, dossier: Dossier, marker: Marker) -> str:
     """One place is left for the person to write in by hand; several are told apart by marks."""
-    return f"[{marker(f'place {name.strip().lower()}')}]" if name and not dossier.site else ""
+    return f"[{marker(_place(name))}]" if name and not dossier.site else ""
 
 
 def _result(result: ScanResult, scrubber: Scrubber, dossier: Dossier, place: int) -> ScanResult:

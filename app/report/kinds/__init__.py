@@ -1,0 +1,1 @@
+"""The reports for other readers, one file a reader."""

@@ -1,0 +1,67 @@
+"""The sheet for an insurer: what was owned, by make, model, serial number and place, with room for receipt and photo."""
+
+from app.report import first_page, frame
+from app.report.desk import Desk
+from app.report.dossier import DeviceFile
+from app.report.kinds.lines import RECORDERS, names_of, told
+from app.report.model import Block, Column, DeviceSheet, Fact, Heading, Paragraph, Report, Table
+
+
+def insurer_sheet(desk: Desk) -> Report:
+    """Six devices fill at most two pages."""
+    words = desk.words
+    blocks: list[Block] = [
+        *frame.opening(desk, brief=True),
+        *frame.duplicates(desk),
+        Paragraph(
+            words.text(
+                "This is a record of what was there, not a valuation. Keep it with the receipts, outside the place itself,"
+                " and bring it up to date once a year."
+            )
+        ),
+        *(_sheet(one, desk) for one in desk.ours),
+        Heading(words.text("Looked at again"), 3),
+        Table(
+            "",
+            (Column(words.text("Day"), 2), Column(words.text("By"), 3), Column(words.text("What changed"), 6)),
+            (("", "", ""),) * 2,
+            to_fill=True,
+        ),
+        frame.unseen_in_short(desk),
+        first_page.how_sure(words),
+        first_page.disclaimer(words),
+    ]
+    return frame.finished(
+        desk, words.text("Cameras and recorders: sheet for the insurer"), [*blocks, *frame.ending(desk)]
+    )
+
+
+def _sheet(one: DeviceFile, desk: Desk) -> DeviceSheet:
+    words = desk.words
+    facts = [
+        *names_of(one, desk),
+        Fact(words.text("Serial number"), told(one.device.identity.serial, desk)),
+        Fact(words.text("Where it is"), desk.room(one)),
+        Fact(words.text("Working on"), _seen(one, desk)),
+        Fact(words.text("Bought on, price"), ""),
+        Fact(words.text("Bought from, receipt no."), ""),
+        Fact(words.text("Put up by"), ""),
+    ]
+    if one.device.identity.kind in RECORDERS:
+        facts.append(Fact(words.text("Days that recordings are kept"), ""))
+    pictures = desk.pictures(one)
+    return DeviceSheet(
+        desk.title(one),
+        tuple(facts),
+        pictures[0] if pictures else None,
+        words.text("Photo of the device or of its label"),
+        desk.code(one),
+    )
+
+
+def _seen(one: DeviceFile, desk: Desk) -> str:
+    """The day on which it answered; a line to write on for what no scan finds."""
+    if one.by_hand:
+        return ""
+    day = desk.dossier.scans[one.place].result.started.date()
+    return desk.words.text("{date} (it answered on the network)").format(date=desk.words.date(day))

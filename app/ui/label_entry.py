@@ -68,7 +68,7 @@ class LabelEntry(Card):
         self.edit_button.setText(words.text("Type more or change it"))
         self.photo_button.setText(words.text("Choose a photo…"))
         self.clear_button.setText(words.text("Start over"))
-        self._busy.setText(words.text("Reading the photo…"))
+        self._busy.setText(words.text("Reading the label…"))
         self._privacy.setText(
             words.text(
                 "You can also drop a photo here. Only its bar codes and QR codes are read, on this computer;"
@@ -88,7 +88,7 @@ class LabelEntry(Card):
         self.clear_button.setVisible(small)
 
     def show_busy(self, *, busy: bool) -> None:
-        """A photo is being read, or no longer."""
+        """Something is being looked up, or no longer."""
         self._busy.setVisible(busy)
         self.photo_button.setEnabled(not busy)
         self._allow()

@@ -1,5 +1,6 @@
 """The page of labels: typed, photographed, wrong, hidden things, both languages."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,16 +11,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.label import look_up
 from app.model.label import LabelText
 from app.ui.main_window import MainWindow
 from app.ui.pages.label import LabelPage
 from app.ui.rail import Place
-from app.ui.settings import Settings
 from app.ui.widgets import Button
 from app.words import Language
 from tests.gui import samples
 from tests.label_photos import blurred, code, saved, sheet
 
+TODAY = dt.date(2026, 11, 25)
 _OpenWindow = Callable[..., MainWindow]
 
 
@@ -53,6 +55,12 @@ def opened(open_window: _OpenWindow) -> LabelPage:
     return window.side.label
 
 
+def type_in(qtbot: QtBot, page: LabelPage, text: str) -> None:
+    page.look_up(text)
+    qtbot.waitUntil(lambda: not page.is_reading, timeout=20_000)
+    settle()
+
+
 def photograph(qtbot: QtBot, page: LabelPage, path: Path) -> None:
     page.entry.photo_given.emit(path)
     assert page.is_reading
@@ -78,6 +86,8 @@ def test_typed_text_is_looked_up_with_the_keyboard(open_window: _OpenWindow, qtb
     assert page.where.isVisible()
     page.entry.edit.setPlainText(samples.LABEL)
     qtbot.keyClick(page.entry.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.is_reading
+    qtbot.waitUntil(lambda: not page.is_reading, timeout=20_000)
     assert not page.where.isVisible()
     settle()
     said = page.values.text
@@ -90,7 +100,7 @@ def test_typed_text_is_looked_up_with_the_keyboard(open_window: _OpenWindow, qtb
 
 def test_what_is_hidden_is_nowhere_on_the_page_and_not_on_the_clipboard(open_window: _OpenWindow) -> None:
     page = opened(open_window)
-    page.show_texts(samples.LABEL_CODES)
+    page.show_answer(look_up(samples.LABEL_CODES, TODAY))
     settle()
     assert page.hidden.isVisible()
     page.evidence.switch.setChecked(True)
@@ -175,7 +185,7 @@ def test_a_dropped_or_pasted_file_is_a_photo_and_text_is_text(
 
 def test_nothing_recognised_and_start_over(open_window: _OpenWindow, qtbot: QtBot) -> None:
     page = opened(open_window)
-    page.look_up("hello")
+    type_in(qtbot, page, "hello")
     settle()
     assert "Nothing on this label was recognised." in page.problem.text
     assert not page.values.isVisible()
@@ -185,21 +195,21 @@ def test_nothing_recognised_and_start_over(open_window: _OpenWindow, qtbot: QtBo
     assert page.entry.edit.toPlainText() == ""
 
 
-def test_shared_numbers_name_their_makers(open_window: _OpenWindow) -> None:
+def test_shared_numbers_name_their_makers(open_window: _OpenWindow, qtbot: QtBot) -> None:
     page = opened(open_window)
-    page.look_up("IPC-X999")
+    type_in(qtbot, page, "IPC-X999")
     settle()
     assert "Dahua, Hikvision, Imou, Uniview and others" in page.values.text
     assert "second sign" in page.steps.text
 
 
-def test_a_device_of_the_last_results_is_opened(open_window: _OpenWindow) -> None:
+def test_a_device_of_the_last_results_is_opened(open_window: _OpenWindow, qtbot: QtBot) -> None:
     device = replace(samples.TWELVE[0], mac="44:19:b6:12:34:56")
     window = open_window()
     window.open_result(samples.result([device]))
     window.show_label()
     page = window.side.label
-    page.look_up(samples.LABEL)
+    type_in(qtbot, page, samples.LABEL)
     settle()
     assert "It is in your last results" in page.steps.text
     assert "Scan my network" not in page.steps.text
@@ -211,17 +221,17 @@ def test_a_device_of_the_last_results_is_opened(open_window: _OpenWindow) -> Non
 def test_scan_my_network_scans(open_window: _OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     window.show_label()
-    window.side.label.look_up(samples.LABEL)
+    type_in(qtbot, window.side.label, samples.LABEL)
     button(window.side.label, "Scan my network").click()
     assert window.pages.currentWidget() is window.results
     qtbot.waitUntil(lambda: not window.is_scanning, timeout=10_000)
 
 
-def test_everything_changes_language_at_once(open_window: _OpenWindow, settings: Settings) -> None:
+def test_everything_changes_language_at_once(open_window: _OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     window.show_label()
     page = window.side.label
-    page.show_texts(samples.LABEL_CODES)
+    page.show_answer(look_up(samples.LABEL_CODES, TODAY))
     english = words_of(page)
     window.choose_language(Language.FRENCH)
     french = words_of(page)
@@ -235,16 +245,16 @@ def test_everything_changes_language_at_once(open_window: _OpenWindow, settings:
         assert text in english
         assert text not in french
     assert "Numéro de série" in french
-    page.look_up("hello")
+    type_in(qtbot, page, "hello")
     settle()
     assert "Rien n’a été reconnu" in page.problem.text
 
 
 def test_hostile_text_is_plain_and_bounded(open_window: _OpenWindow) -> None:
     page = opened(open_window)
-    page.show_texts(
-        [LabelText("Model: <b>X1</b><img src=x>" + "A" * 4000), LabelText("S/N: " + "9" * 5000, "Code 128")]
-    )
+    texts = [LabelText("Model: <b>X1</b><img src=x>" + "A" * 4000), LabelText("S/N: " + "9" * 5000, "Code 128")]
+    page.show_answer(look_up(texts, TODAY))
+    settle()
     for label in page.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText or not label.text()
         assert len(label.text()) < 1500

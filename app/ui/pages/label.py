@@ -21,8 +21,8 @@ from app.ui.icons import IconLabel
 from app.ui.label_box import HiddenStrip, LabelBox, PartsBox
 from app.ui.label_entry import LabelEntry
 from app.ui.label_steps import StepsBox
+from app.ui.label_thread import LabelThread
 from app.ui.note_list import NoteList
-from app.ui.photo_thread import PhotoThread
 from app.ui.reasons import evidence_of
 from app.ui.services import Services
 from app.ui.theme import Space
@@ -48,7 +48,7 @@ class LabelPage(Page):
         self._words: Words | None = None
         self._answer: LabelAnswer | None = None
         self._problem: AppError | None = None
-        self._thread: PhotoThread | None = None
+        self._thread: LabelThread | None = None
         self._title, self._lead = Label(role="title"), Label(role="muted")
         self.entry, self.problem = LabelEntry(), _ProblemBox()
         self.where = _WhereBox()
@@ -88,28 +88,31 @@ class LabelPage(Page):
 
     @property
     def is_reading(self) -> bool:
-        """Whether a photo is being read."""
+        """Whether a label is being looked up."""
         return self._thread is not None
 
     @Slot(str)
     def look_up(self, untrusted_text: str) -> None:
-        """Show what a typed text says."""
-        self.show_texts((LabelText(untrusted_text),))
+        """Look up a typed text in the background, then show what it says."""
+        self._start((LabelText(untrusted_text),))
 
     @Slot(object)
     def read_photo(self, path: Path) -> None:
         """Read a photo in the background, then show what it says."""
+        self._start(path)
+
+    def _start(self, what: Path | Sequence[LabelText]) -> None:
         if self._thread is not None:
             return
         self.entry.show_busy(busy=True)
-        self._thread = PhotoThread(path, self)
-        self._thread.done.connect(self.show_texts)
+        self._thread = LabelThread(what, self)
+        self._thread.done.connect(self.show_answer)
         self._thread.failed.connect(self.show_problem)
         self._thread.finished.connect(self._end)
         self._thread.start()
 
     def wait(self) -> None:
-        """Let a photo that is being read end, for closing."""
+        """Let what is being looked up end, for closing."""
         if self._thread is not None:
             self._thread.wait()
 
@@ -121,24 +124,18 @@ class LabelPage(Page):
         self._fold()
 
     @Slot(object)
-    def show_texts(self, texts: Sequence[LabelText]) -> None:
-        """Show what the texts of one label say."""
-        from app.label import look_up  # noqa: PLC0415 - the window opens without the rules
-
-        try:
-            answer = look_up(texts, _today())
-            if answer.says_something:
-                self._answer, self._problem = answer, None
-            else:
-                self._answer, self._problem = None, NothingOnLabelError()
-        except AppError as error:
-            self._answer, self._problem = None, error
+    def show_answer(self, answer: LabelAnswer) -> None:
+        """Show what a label says; when nothing of it was recognised, what can be done."""
+        if answer.says_something:
+            self._answer, self._problem = answer, None
+        else:
+            self._answer, self._problem = None, NothingOnLabelError()
         self._show()
         self._fold()
 
     @Slot(object)
     def show_problem(self, error: AppError) -> None:
-        """Show what is wrong with a photo."""
+        """Show what is wrong with a photo, or with the facts."""
         self._answer, self._problem = None, error
         self._show()
         self._fold()

@@ -74,7 +74,13 @@ def options(case: Case, today: dt.date) -> tuple[Option, ...]:
             _say(_TAKES_REPLACE_RECORDER if recorder else _TAKES_REPLACE),
             _replacing(case),
         ),
-        Option(Choice.ASK, _some(facts.open_questions, _FRESH_EYES), _some([], _OWN_INTEREST), _say(_TAKES_ASK)),
+        Option(
+            Choice.ASK,
+            _some(facts.open_questions, _FRESH_EYES),
+            _some([], _OWN_INTEREST),
+            _say(_TAKES_ASK),
+            ("ask-someone",),
+        ),
         Option(Choice.LATER, _some([], _MORE_FACTS), _some(facts.worry[:2], _STAYS_OPEN), _say(_TAKES_LATER)),
     )
 

@@ -56,7 +56,9 @@ class FirmwareBox(Card):
         head = row(self._version, self._mark, spacing=Space.L)
         head.setStretch(0, 1)
         self.column.addWidget(self._heading)
-        self.column.addLayout(column(head, self._age, row(self._told_line, self.forget_button, 1), spacing=Space.XS))
+        told = row(self._told_line, self.forget_button)
+        told.setStretch(0, 1)
+        self.column.addLayout(column(head, self._age, told, spacing=Space.XS))
         for widget in (self.support, self.notes, self.how_button, self._how):
             self.column.addWidget(widget)
         self.how_button.clicked.connect(self._toggle)

@@ -50,7 +50,7 @@ class GuidesPage(Page):
         if followed:
             boxes = [self._box(one.guide, one, titles.get(one.device_id, ""), words) for one in followed]
             self._sections.addLayout(_section(words.text("Guides that you follow"), boxes))
-        for choice in (Choice.REDUCE, Choice.REPLACE):
+        for choice in (Choice.REDUCE, Choice.REPLACE, Choice.ASK):
             guides = [guide for guide in self._desk.guides.values() if guide.choice is choice]
             boxes = [self._box(guide, None, "", words) for guide in guides]
             self._sections.addLayout(_section(words.text(CHOICE_NAMES[choice]), boxes))

@@ -48,8 +48,9 @@ class HistoryPage(Page):
         self.scan_button = Button("scan", role="primary")
         self._empty = Label()
         self._site_label.setBuddy(self.site_box)
-        site = QWidget()
-        site.setLayout(Flow(self._site_label, self.site_box, self.rename_site_button, self.add_site_button))
+        site, which = QWidget(), QWidget()
+        which.setLayout(row(self._site_label, self.site_box))
+        site.setLayout(Flow(which, self.rename_site_button, self.add_site_button))
         self.column.addLayout(column(self._title, self._lead, spacing=Space.XS))
         self.column.addWidget(site)
         for widget in (self.problem, self._empty):

@@ -55,8 +55,10 @@ class ModelText:
 
     @property
     def is_proper(self) -> bool:
-        """Whether it is exact enough to say that a closed list does not have it."""
-        return any(any(sign.isalpha() for sign in one) for one in self.numbered)
+        """Whether it is exact enough to say that a closed list does not have it: a number, and no series such as CF7xxx."""
+        return any(any(sign.isalpha() for sign in one) for one in self.numbered) and not any(
+            "xx" in one for one in self.loose
+        )
 
 
 def read_model(untrusted: str, names: Iterable[str]) -> ModelText | None:

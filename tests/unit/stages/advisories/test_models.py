@@ -101,10 +101,13 @@ def test_revisions_in_other_places() -> None:
 
 def test_a_near_miss_and_a_model_that_is_none() -> None:
     patterns = Patterns(("NVR301-04S2-P4",), ())
-    near, far, vague = (read_model(text, ()) for text in ("NVR301-04S2-P4-IN", "NVR302-16S2", "camera"))
+    texts = ("NVR301-04S2-P4-IN", "NVR302-16S2", "camera", "NVR5xx-16")
+    near, far, vague, series = (read_model(text, ()) for text in texts)
     assert near is not None
     assert far is not None
     assert vague is not None
+    assert series is not None
+    assert not series.is_proper
     assert patterns.nearly_fit(near)
     assert not patterns.nearly_fit(far)
     assert far.is_proper

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from app.knowledge.firmware import problems as firmware_problems
+from app.knowledge.label import label_problems
 from app.knowledge.load import Knowledge
 from app.knowledge.match import RuleBook
 from app.knowledge.names import label_key
-from app.knowledge.rules import Rule, RuleFile
+from app.knowledge.rules import Rule, RuleFile, compiled
 from app.model.certainty import Certainty
 from app.model.finding import FindingType
 from app.model.problem import KnowledgeError
@@ -31,6 +32,7 @@ def problems(knowledge: Knowledge) -> list[str]:
     found.extend(_placeholder_problems(knowledge))
     found.extend(_registrant_problems(knowledge))
     found.extend(_advisory_problems(knowledge))
+    found.extend(label_problems(knowledge.labels, knowledge.directory.makers))
     found.extend(firmware_problems(knowledge.firmware, dt.datetime.now(dt.UTC).date()))
     return found
 
@@ -46,6 +48,7 @@ def counts(knowledge: Knowledge) -> dict[str, str]:
         "counter_examples": str(sum(len(rule.not_examples) for file in book.files for rule in file.rules)),
         "phrase_rows": str(len(knowledge.phrases.phrases)),
         "phrases": str(sum(len(phrase.texts) for phrase in knowledge.phrases.phrases)),
+        "label_rows": str(knowledge.labels.rows),
         "makers": str(len(directory.makers)),
         "brands": str(len(directory.brands)),
         "platforms": str(len(directory.platforms)),
@@ -80,6 +83,7 @@ def _repeated_ids(book: RuleBook) -> Iterator[str]:
 
 def _rule_problems(book: RuleBook, file: RuleFile, rule: Rule) -> Iterator[str]:
     try:
+        compiled(rule)
         for example in rule.examples:
             match = book.first(file, example.text)
             if match is None or match.rule.id != rule.id:

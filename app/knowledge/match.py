@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from app.knowledge.rules import Rule, RuleFile, compiled
+from app.knowledge.starts import starts_of
 
 #: Longest line that is matched, and most lines of one field.
 LINE_LIMIT = 256
@@ -26,7 +27,7 @@ class RuleMatch:
 
 
 class RuleBook:
-    """The rules by field. A pattern is compiled when its field is met for the first time."""
+    """The rules by field. A pattern is compiled when a text may fit it for the first time."""
 
     def __init__(self, files: Iterable[RuleFile]) -> None:
         self.files = tuple(files)
@@ -34,7 +35,8 @@ class RuleBook:
         for file in self.files:
             for field in file.reads:
                 self._files_of_field.setdefault(field, []).append(file)
-        self._patterns: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {}
+        self._starts: dict[str, tuple[tuple[tuple[str, ...], Rule], ...]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
         # Devices of one kind say the same words, and say them again whenever more is known of them.
         self.match = lru_cache(maxsize=_REMEMBERED)(self._match)
 
@@ -52,18 +54,27 @@ class RuleBook:
 
     def first(self, file: RuleFile, text: str) -> RuleMatch | None:
         """The first rule of the file that fits the whole text."""
-        for pattern, rule in self._compiled(file):
+        folded = text.lower() if text.isascii() else ""
+        for starts, rule in self._rules(file):
+            if folded and starts and not folded.startswith(starts):
+                continue
+            pattern = self._compiled(rule)
             found = pattern.fullmatch(text)
             if found is not None:
                 return RuleMatch(rule, _gives(found) if pattern.groupindex else _EMPTY)
         return None
 
-    def _compiled(self, file: RuleFile) -> tuple[tuple[re.Pattern[str], Rule], ...]:
-        patterns = self._patterns.get(file.name)
-        if patterns is None:
-            patterns = tuple((compiled(rule), rule) for rule in file.rules)
-            self._patterns[file.name] = patterns
-        return patterns
+    def _rules(self, file: RuleFile) -> tuple[tuple[tuple[str, ...], Rule], ...]:
+        rules = self._starts.get(file.name)
+        if rules is None:
+            rules = self._starts[file.name] = tuple((starts_of(rule.pattern), rule) for rule in file.rules)
+        return rules
+
+    def _compiled(self, rule: Rule) -> re.Pattern[str]:
+        pattern = self._patterns.get(rule.id)
+        if pattern is None:
+            pattern = self._patterns[rule.id] = compiled(rule)
+        return pattern
 
 
 def _gives(found: re.Match[str]) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from app.knowledge.load import load
 from app.knowledge.match import build_day
+from app.knowledge.starts import starts_of
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,38 @@ def test_the_smallest_block_counts():
     knowledge = load()
     assert knowledge.registrant("4C-91-7A-B0-00-01") == knowledge.registrant("4c:91:7a:bf:ff:ff")
     assert knowledge.registrant("4c:91:7a:10:00:01") != knowledge.registrant("4c:91:7a:b1:00:01")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "starts"),
+    [
+        (r"(?P<model>DS-2(?:CE|CC)\d)", ("ds-2",)),
+        (r"KC|EC\d", ("ec", "kc")),
+        (r"(?:A|B)C", ("a", "b")),
+        (r"(?P<model>(?:DHI?-)?IPC)", ()),
+        (r"AV-?TECH", ("av",)),
+        (r"a{2}b", ()),
+        (r"x+y", ()),
+        (r"(?-i:WEB)", ()),
+        (r"[|(]x|b", ()),
+        (r"\(x", ("(x",)),
+        (r"K(?:a|b", ("k",)),
+        ("é", ()),
+        ("", ()),
+    ],
+)
+def test_what_a_fitting_text_begins_with(pattern, starts):
+    assert starts_of(pattern) == starts
+
+
+def test_no_beginning_hides_a_match():
+    for file in load().rule_book.files:
+        for rule in file.rules:
+            starts = starts_of(rule.pattern)
+            for example in rule.examples:
+                assert not starts or not example.text.isascii() or example.text.strip().lower().startswith(starts)
+
+
+@given(st.text(alphabet="ab(|)[]?*+{2}\\-:P<>", max_size=24))
+def test_any_pattern_has_beginnings_or_none(pattern):
+    assert isinstance(starts_of(pattern), tuple)

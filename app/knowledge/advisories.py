@@ -26,6 +26,7 @@ _AFFECTED_KEYS = frozenset(
 )
 _SOURCE_KEYS = frozenset({"title", "url", "date"})
 _CVE = re.compile(r"CVE-\d{4}-\d{4,7}")
+_CHECKED = re.compile(r"^checked = \"(\d{4}-\d\d-\d\d)\"", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _LIMITED = frozenset({Decides.BUILD_DATE, Decides.VERSION, Decides.VERSION_AND_BUILD})
 #: A day as firmware texts carry it: 210601, 20210601, 2021-06-01 or 2017_12_15, also in front of a time.
@@ -44,6 +45,11 @@ class AdvisoryShelf:
     def makers(self) -> tuple[str, ...]:
         """The ids of makers that have notes."""
         return tuple(sorted(self._texts))
+
+    @property
+    def date(self) -> str:
+        """The newest day on which a file was held against its sources, "" when none names one: "nothing in our list of DATE"."""
+        return max((day for text in self._texts.values() for day in _CHECKED.findall(text)), default="")
 
     @property
     def notes(self) -> tuple[Advisory, ...]:

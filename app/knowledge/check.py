@@ -68,7 +68,7 @@ def _advisory_counts(knowledge: Knowledge) -> dict[str, str]:
         "support_notes": str(sum(note.type is FindingType.SUPPORT for note in notes)),
         "advisory_makers": str(len(knowledge.advisories.makers)),
         "advisories_known_exploited": str(sum(bool(note.kev_date) for note in notes)),
-        "advisories_date": max(note.checked for note in notes).isoformat(),
+        "advisories_date": knowledge.advisories.date,
     }
 
 

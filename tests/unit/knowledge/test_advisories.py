@@ -74,6 +74,7 @@ def test_a_note_is_read_as_it_stands(tmp_path: Path) -> None:
     assert shelf.of_maker("acme") == shelf.notes
     assert shelf.naming("coyote") == (note,)
     assert shelf.makers == ("acme",)
+    assert shelf.date == "2026-11-25"
     assert shelf.of_maker("nobody") == shelf.naming("acme") == ()
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.paper.typeset import Line, Mark, TextMark
+from app.paper.marks import Mark, TextMark
+from app.paper.typeset import Line
 
 
 @dataclass(frozen=True, slots=True)

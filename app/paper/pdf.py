@@ -11,7 +11,8 @@ from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 from app.model.problem import FileNotWrittenError
 from app.paper.document import Document, lay_out
 from app.paper.graphics import start_graphics
-from app.paper.size import PaperSize
+from app.paper.pdf_catalogue import NotAsExpectedError, completed
+from app.paper.size import UNITS, PaperSize
 from app.report.model import Report
 
 _RESOLUTION = 1200
@@ -30,8 +31,13 @@ def write_pdf(report: Report, path: Path, paper: PaperSize) -> int:
     """Write the file and return its number of pages. Raises FileNotWrittenError; what was there before is then untouched."""
     start_graphics()
     document = lay_out(report, paper)
-    _replace(path, pdf_bytes(document))
+    write_document(document, path)
     return len(document.pages)
+
+
+def write_document(document: Document, path: Path) -> None:
+    """Write pages that are laid out already. Raises FileNotWrittenError."""
+    write_file(path, pdf_bytes(document))
 
 
 def pdf_bytes(document: Document) -> bytes:
@@ -62,11 +68,16 @@ def pdf_bytes(document: Document) -> bytes:
             document.draw(painter, page, _RESOLUTION)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    plain = bytes(buffer.data().data())
+    try:
+        return completed(plain, report.language, document.bookmarks, document.paper.height / UNITS)
+    except NotAsExpectedError:
+        # Another version of Qt writes another way: the pages count for more than bookmarks.
+        return plain
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file and rename: a full disk or a missing right never costs what was there."""
+def write_file(path: Path, content: bytes) -> None:
+    """Write beside the file and rename: a full disk or a missing right never costs what was there. Raises FileNotWrittenError."""
     beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}")
     try:
         try:

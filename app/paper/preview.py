@@ -99,7 +99,7 @@ class PreviewDialog(QDialog):
     def _show_document(self) -> None:
         self._pages.show_document(
             self._document,
-            [self._report.page_label(page + 1, len(self._document.pages)) for page in range(len(self._document.pages))],
+            [self._document.page_label(page) for page in range(len(self._document.pages))],
         )
         self._count.setText(self._words.plural("{count} page", "{count} pages", len(self._document.pages)))
 

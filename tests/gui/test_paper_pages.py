@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.model.problem import FileNotWrittenError
 from app.paper.document import lay_out
+from app.paper.marks import Rule, TextMark
 from app.paper.pdf import pdf_bytes, write_pdf
 from app.paper.size import MARGIN, UNITS, PaperSize
-from app.paper.typeset import Rule, TextMark
 from app.report.model import DeviceBlock
 from app.report.record import build_device, build_record
 from app.words import Language, words_for
@@ -136,9 +136,9 @@ def test_table_headers_are_repeated():
 
 
 def marks_overlap(one, two):
-    left, right = one.line.layout.lineAt(one.line.number), two.line.layout.lineAt(two.line.number)
-    across = one.x < two.x + right.naturalTextWidth() - 1 and two.x < one.x + left.naturalTextWidth() - 1
-    down = one.y < two.y + right.height() - UNITS and two.y < one.y + left.height() - UNITS
+    left, right = one.line, two.line
+    across = one.x < two.x + right.natural_width - 1 and two.x < one.x + left.natural_width - 1
+    down = one.y < two.y + right.font_height - UNITS and two.y < one.y + left.font_height - UNITS
     return across and down
 
 
@@ -146,15 +146,16 @@ def marks_overlap(one, two):
 @pytest.mark.parametrize("result", [samples.scan(), samples.hostile()], ids=["usual", "hostile"])
 def test_nothing_leaves_the_page_or_lies_on_other_text(paper, result):
     document = lay_out(record(result, title_site=samples.LONG, names={"mac:3": samples.ZALGO}), paper)
-    width, bottom = paper.width - 2 * MARGIN, paper.height - 2 * MARGIN - sum(line.height for line in document.foot)
-    for marks in document.pages:
-        texts = [mark for mark in marks if isinstance(mark, TextMark)]
+    width = paper.width - 2 * MARGIN
+    for page in document.pages:
+        bottom = paper.height - 2 * MARGIN - sum(line.height for line in page.foot)
+        texts = [mark for mark in page.marks if isinstance(mark, TextMark)]
         for mark in texts:
-            line = mark.line.layout.lineAt(mark.line.number)
-            assert mark.x + line.width() <= width + 1
-            assert line.naturalTextWidth() <= line.width() + UNITS
-            assert 0 <= mark.y <= mark.y + line.height() <= bottom
-        for mark in marks:
+            line = mark.line
+            assert mark.x + line.setting.width <= width + 1
+            assert line.natural_width <= line.setting.width + UNITS
+            assert 0 <= mark.y <= mark.y + line.font_height <= bottom
+        for mark in page.marks:
             if isinstance(mark, Rule):
                 assert mark.x + mark.width <= width + 1
                 assert mark.y + mark.height <= bottom

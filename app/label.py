@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.knowledge.label import Grammar, Grantee, LabelKnowledge, load_labels
+from app.knowledge.label import Grammar, Grantee, LabelKnowledge
 from app.knowledge.load import Knowledge, load
 from app.model.certainty import Certainty
 from app.model.device import Device, SightingGroup
@@ -61,7 +61,8 @@ _NOTHING = N_("Nothing on this label was recognised.")
 
 def look_up(texts: Sequence[LabelText], today: dt.date) -> LabelAnswer:
     """What the texts of one label say. Raises KnowledgeError."""
-    knowledge, labels = load(), load_labels()
+    knowledge = load()
+    labels = knowledge.labels
     parts = read_parts(texts, knowledge, labels, today)
     claims = tuple(_claims(parts, knowledge, labels))
     sighting = Sighting(Protocol.LABEL, "", parts.fields, dt.datetime.now(dt.UTC))

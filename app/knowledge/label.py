@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from app.knowledge.current import facts_folder
 from app.knowledge.linear import reason_against
 from app.knowledge.tables import Row, read_table, rows_of
 from app.model.certainty import Certainty
@@ -87,6 +85,11 @@ class LabelKnowledge:
     codes: tuple[Grammar, ...]
     shared: tuple[Shared, ...]
 
+    @property
+    def rows(self) -> int:
+        """The number of rows in all tables."""
+        return sum(len(table) for table in (self.fcc, self.ised, self.serials, self.codes, self.shared))
+
     def serial(self, untrusted: str) -> tuple[Grammar, Mapping[str, str]] | None:
         """The first grammar of serial numbers that fits, with what it gives."""
         return _first(self.serials, untrusted)
@@ -106,12 +109,6 @@ def _first(grammars: Iterable[Grammar], untrusted: str) -> tuple[Grammar, Mappin
         if gives is not None:
             return grammar, gives
     return None
-
-
-@lru_cache(maxsize=1)
-def load_labels() -> LabelKnowledge:
-    """The tables that count on this computer. Raises KnowledgeError."""
-    return read_labels(facts_folder() / "label")
 
 
 def read_labels(folder: Path) -> LabelKnowledge:

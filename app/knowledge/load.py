@@ -8,6 +8,7 @@ from app.knowledge.advisories import AdvisoryShelf, read_advisories
 from app.knowledge.current import facts_folder
 from app.knowledge.firmware import FirmwareBook
 from app.knowledge.guides import read_guides
+from app.knowledge.label import LabelKnowledge, read_labels
 from app.knowledge.makers import Brand, Directory, Maker, Platform, read_directory
 from app.knowledge.match import RuleBook, RuleMatch
 from app.knowledge.owners import read_owners
@@ -85,6 +86,11 @@ class Knowledge:
     def firmware(self) -> FirmwareBook:
         """How makers write their firmware. Raises KnowledgeError."""
         return FirmwareBook(self._folder / "firmware", self.directory)
+
+    @cached_property
+    def labels(self) -> LabelKnowledge:
+        """What is known of stickers. Raises KnowledgeError."""
+        return read_labels(self._folder / "label")
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Ownership, ...]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.knowledge.label import label_problems, load_labels, read_labels
+from app.knowledge.label import label_problems, read_labels
 from app.knowledge.load import load
 from app.model.problem import KnowledgeError
 from app.places import resources_folder
@@ -14,11 +14,11 @@ FOLDER = resources_folder() / "label"
 
 
 def test_every_row_is_proven() -> None:
-    assert list(label_problems(load_labels(), load().directory.makers)) == []
+    assert list(label_problems(load().labels, load().directory.makers)) == []
 
 
 def test_every_row_has_a_source_and_an_example() -> None:
-    known = load_labels()
+    known = load().labels
     rows = (*known.fcc.values(), *known.ised.values(), *known.serials, *known.codes, *known.shared)
     assert len(rows) >= 35
     assert all(row.source.title for row in rows)

@@ -33,7 +33,7 @@ GOOD = {
 @pytest.fixture
 def build(tmp_path):
     """A folder of resources whose only rule file is the one given."""
-    for folder in ("makers", "oui", "firmware", "advisories"):
+    for folder in ("makers", "oui", "firmware", "advisories", "label"):
         shutil.copytree(resources_folder() / folder, tmp_path / folder)
     (tmp_path / "rules").mkdir()
     shutil.copy(resources_folder() / "rules" / "placeholders.toml", tmp_path / "rules")

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.knowledge.label import load_labels
 from app.knowledge.load import load
 from app.model.label import HIDDEN_KINDS, LabelText, PartKind
 from app.stages.label import LabelParts, identifiers, read_parts
@@ -18,7 +17,7 @@ TODAY = dt.date(2026, 11, 25)
 
 def read(*texts: str | LabelText) -> LabelParts:
     made = [LabelText(text) if isinstance(text, str) else text for text in texts]
-    return read_parts(made, load(), load_labels(), TODAY)
+    return read_parts(made, load(), load().labels, TODAY)
 
 
 def values(parts: LabelParts) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -34,6 +34,8 @@ from app.scan.board import Board
 
 #: From the press to the last byte; what is read by then counts. The rest of five seconds is for weighing it.
 PRESS_SECONDS = 4.2
+#: Longest wait for the system's table of neighbours, which some systems are slow to give.
+_WHO_SECONDS = 0.8
 
 
 def prepare() -> None:
@@ -137,7 +139,10 @@ class _Poster:
             for sighting in self._device.sightings
             if sighting.protocol is Protocol.NEIGHBOUR and sighting.address == self._address
         }
-        now = {one.mac for one in await self._net.neighbours() if one.address == self._address}
+        now: set[str] = set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_WHO_SECONDS):
+                now = {one.mac for one in await self._net.neighbours() if one.address == self._address}
         if met and now and not met & now:
             raise SignInOtherDeviceError(", ".join(sorted(now)))
 
@@ -151,8 +156,8 @@ def place_of(device: Device) -> tuple[str, int, str, bool]:
         if sighting.protocol is not Protocol.ONVIF or not sighting.port:
             continue
         for other in device.sightings:
-            if other.protocol is Protocol.WS_DISCOVERY and other.address == sighting.address:
-                for _, port, path, tls in ws_discovery.service_urls(other.untrusted_fields, other.address):
+            if other.protocol is Protocol.WS_DISCOVERY:
+                for _, port, path, tls in ws_discovery.service_urls(other.untrusted_fields, sighting.address):
                     if port == sighting.port and is_document(path):
                         return sighting.address, port, path, tls
         return sighting.address, sighting.port, onvif.SERVICE_PATH, False

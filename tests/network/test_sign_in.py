@@ -15,6 +15,7 @@ from app.model.sign_in import (
     Credentials,
     Part,
     SignedIn,
+    SignInAnswerError,
     SignInClockError,
     SignInLockedError,
     SignInNotHereError,
@@ -26,6 +27,7 @@ from app.model.sign_in import (
     SignInRequest,
     SignInUndecidedError,
 )
+from app.net.wire import Neighbour
 from app.practice.tls import CertificateName, Certificates
 from app.scan.sign_in import PRESS_SECONDS, sign_in, sign_in_through
 from tests.network.signing_server import (
@@ -191,6 +193,13 @@ def test_a_refusal_is_told_in_the_words_that_fit(answer: bytes, kind: type[AppEr
     assert len(server.with_login) == 1
 
 
+def test_a_question_that_was_too_old_is_no_wrong_password() -> None:
+    stale = http(401, b"", 'WWW-Authenticate: Digest realm="x", nonce="y", stale=TRUE')
+    server = Server(refusal=lambda _: stale)
+    refused(server.answer, SignInAnswerError)
+    assert len(server.with_login) == 1
+
+
 def test_only_basic_is_never_answered() -> None:
     server = Server()
 
@@ -258,6 +267,24 @@ def test_another_device_at_the_address_never_gets_the_login() -> None:
     with pytest.raises(SignInOtherDeviceError):
         press(server.answer, mac="00:11:22:33:44:55")
     assert server.with_login == []
+
+
+def test_a_slow_table_of_neighbours_does_not_hold_up_the_press() -> None:
+    server = Server()
+
+    async def run() -> SignedIn:
+        async with running(server.answer) as (net, wire):
+
+            async def slow() -> list[Neighbour]:
+                await asyncio.sleep(20)
+                return []
+
+            net.neighbours = slow
+            return await sign_in_through(SignInRequest(device(), RIGHT), net, wire, time.monotonic() + PRESS_SECONDS)
+
+    began = time.monotonic()
+    assert asyncio.run(run()).acceptance is Acceptance.ACCEPTED
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("answer", [http(404, b"<html>no</html>"), http(200, b"<html>Welcome</html>"), None])

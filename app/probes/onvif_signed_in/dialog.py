@@ -1,5 +1,6 @@
 """The exchange of one press: asks without a login first, gives it once in the way that the device names, and never after a refusal."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,12 +19,14 @@ from app.model.sign_in import (
 from app.net.digest_login import digest_challenge, schemes_of
 from app.net.exchange import ExchangeError, HttpResponse
 from app.probes.onvif_signed_in.refusal import Clock, Fault, fault_of, no_answer, refused, told_by_page
+from app.untrusted.headers import VALUE_LIMIT
 from app.untrusted.text import decode
 from app.untrusted.xml import UntrustedXmlError, find, local, parse
 
 #: Sends one request from the thread that reads: body, content type, value of the Authorization header, whether it carries a login.
 Post = Callable[[bytes, str, str, bool], HttpResponse]
 
+_STALE = re.compile(r"\bstale\s*=\s*\"?true", re.IGNORECASE)
 _NOT_THERE = {404, 405, 410, 501}
 _LOGIN_STATUSES = {401, 403}
 _LOCKED_STATUSES = {423, 429}
@@ -97,7 +100,7 @@ class Dialog:
             self._note_refusal(signed=signed)
             raise SignInLockedError(fault.untrusted_words if fault else f"HTTP {reply.status}")
         if wants_login:
-            raise self._refuse(fault) if signed else self._wants_login(reply, fault)
+            raise self._refuse(reply, fault) if signed else self._wants_login(reply, fault)
         if root is None or reply.status in _NOT_THERE:
             raise SignInNotOfferedError(f"HTTP {reply.status}")
         if signed:
@@ -118,9 +121,12 @@ class Dialog:
             return SignInPasswordReadableError("Basic")
         return TokenWantedError()
 
-    def _refuse(self, fault: Fault | None) -> Exception:
+    def _refuse(self, reply: HttpResponse, fault: Fault | None) -> Exception:
         known = self.acceptance is Acceptance.ACCEPTED
         self._note_refusal(signed=True)
+        if not known and any(_STALE.search(value[:VALUE_LIMIT]) for value in reply.all("www-authenticate")):
+            # It says that its own question was too old, not that the answer was wrong; asking again would be a second try.
+            return SignInAnswerError("stale")
         if known:
             # The login is right: this user may not read everything.
             return NotGivenError(fault.untrusted_words if fault else "")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.model.certainty import Certainty
 from benchmarks.identification.answers import FIELDS, read_rebrands
+from benchmarks.identification.baseline import keywords_judged
 from benchmarks.identification.bench import Bench, Judged, verdicts
 from benchmarks.identification.goals import goal_rows
 from benchmarks.identification.rebrands import rebrands_table
@@ -41,8 +42,13 @@ def report(
         f"Signals dropped: {percent(bench.drop)}.\n"
         f"Knowledge of {bench.knowledge.date}. Makers of cameras: {_makers(judged)}; with brands whose maker is open: {len(names)}."
     )
+    keywords = goal_rows(keywords_judged(row.answer for row in judged), bench.knowledge.is_placeholder)
     yield "What is asked for\n" + table(
-        ("one answer at a time", "wanted", "there is", "answers"), goal_rows(judged, bench.knowledge.is_placeholder)
+        ("one answer at a time", "wanted", "there is", "answers", "40 lines of keywords"),
+        [
+            (*one, other[2])
+            for one, other in zip(goal_rows(judged, bench.knowledge.is_placeholder), keywords, strict=True)
+        ],
     )
     yield "All answers together (micro)\n" + _fields_table(tally(verdicts(judged)))
     yield "Mean over makers and brands (macro)\n" + _macro_table(judged, _name_of)

@@ -22,22 +22,18 @@ from benchmarks.identification.answers import (
     SPLITS,
     Answer,
     Expected,
-    Rebrand,
     read_answers,
-    read_rebrands,
     split_of,
 )
 from benchmarks.identification.bench import Bench, Judged, ablation, whole
 from benchmarks.identification.goals import goal_rows, maker_shares, placeholders_shown
 from benchmarks.identification.measure import as_json
-from benchmarks.identification.rebrands import Agreement, agreement, rebrand_lines, rebrands_table
 from benchmarks.identification.scoring import Outcome, Tally, Verdict, judge, macro, tally
 from benchmarks.identification.tables import WIDTH, cut, percent, table
 
 ANSWERS = read_answers()
 KINDS = {kind.value for kind in Kind if kind is not Kind.UNKNOWN}
 THINGS = {thing.value for thing in OtherThing}
-RELATIONS = {"own", "brand_of", "sells_made_by", "subsidiary_of", "formerly_owned_by"}
 
 
 def row(protocol: str = "rtsp", split: str = "seen", device: str = "", **expect: Any) -> Answer:
@@ -146,36 +142,6 @@ def test_mac_blocks_are_few_and_never_say_camera() -> None:
     blocks = [answer for answer in ANSWERS if answer.protocol == "mac"]
     assert all(answer.expect.is_camera is None and answer.expect.kind is None for answer in blocks)
     assert sum("mac-prefixes" in answer.where for answer in blocks) <= 60
-
-
-@pytest.mark.parametrize(
-    ("brand", "maker", "relation", "expected"),
-    [
-        ("Axis", "axis", "own", Agreement.RELATION),
-        ("Axis", "axis", "sells_made_by", Agreement.MAKER),
-        ("Axis", "dahua", "own", Agreement.OTHER),
-        ("No such brand at all", "axis", "own", Agreement.NO_BRAND),
-    ],
-)
-def test_a_pair_is_held_against_what_the_program_knows(
-    brand: str, maker: str, relation: str, expected: Agreement
-) -> None:
-    pair = Rebrand(brand, maker, "", relation, "a test of this bench", "2026-01-01")
-    assert agreement(pair, load()) is expected
-    assert bool(list(rebrand_lines([pair], load()))) == (expected in (Agreement.OTHER, Agreement.NO_BRAND))
-    assert expected.value in rebrands_table([pair], load())
-
-
-def test_rebrands_are_well_formed() -> None:
-    pairs = read_rebrands()
-    assert sum(pair.relation != "own" for pair in pairs) >= 100
-    assert len({(pair.brand.casefold(), pair.maker) for pair in pairs}) == len(pairs)
-    for pair in pairs:
-        assert pair.brand
-        assert len(pair.where) > 8
-        assert pair.maker in load().directory.makers
-        assert pair.relation in RELATIONS
-        assert date.fromisoformat(pair.date).year > 1998
 
 
 @pytest.mark.parametrize(

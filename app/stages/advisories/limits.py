@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from app.model.advisory import Affected, Decides
@@ -54,6 +54,12 @@ _VAGUE = re.compile(
     r"(?:version\s+|build\s+)?v?\s*\d",
     re.I,
 )
+#: What stands before a day on which nothing was built: "installed 2022-03-04", "checked on …".
+_OTHER_DAY = re.compile(
+    r"\b(?:install|updat|upgrad|check|scan|bought|purchas|download|seen|valid|support|expir|achet|vu\b|mise? (?:[àa] jour|en service)|"
+    r"consult|v[ée]rifi|t[ée]l[ée]charg)[^\d]{0,24}$",
+    re.I,
+)
 #: A further number in the same text that may be the version, when nothing says that it is that of something else.
 _FURTHER = re.compile(r"(?:^|[\s,;|(])v?(\d+(?:\.\d+)+)(?![\w.])", re.I)
 _OF_ANOTHER = re.compile(
@@ -101,6 +107,7 @@ class Limit:
             return Reach.NO_LIMIT
         if firmware is None or not firmware.text:
             return Reach.NO_FIRMWARE
+        firmware = _without_other_day(firmware)
         if not self._is_of_track(firmware):
             return Reach.OTHER_TRACK
         if _VAGUE.search(firmware.text):
@@ -179,6 +186,12 @@ def is_same(firmware: FirmwareText, named: FirmwareText) -> bool:
         return False
     # Less is told than the record tells, and nothing else: 1.3.0 Build 220830 of 1.3.0 Build 220830 Rel.69909n.
     return set(_NUMBER.findall(text)) <= set(_NUMBER.findall(wanted))
+
+
+def _without_other_day(firmware: FirmwareText) -> FirmwareText:
+    """Without a day on which something else was done than building it."""
+    before, found, _after = firmware.text.partition(firmware.build_text or "\n")
+    return replace(firmware, built=None, build_text=None) if found and _OTHER_DAY.search(before) else firmware
 
 
 def _release_is_reached(firmware: FirmwareText, fixed: FirmwareText) -> bool:

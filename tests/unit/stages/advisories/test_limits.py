@@ -109,6 +109,11 @@ LINE = limit("version", before="MX-V4.7.2.18", fixed="MX-V4.7.2.18", track="MX-V
         (DAY, "V5.4.1 build 160530", "apart"),
         (DAY_ALONE, "2.800.0000000.15.R, Build Date: 2021-05-31", "affected"),
         (DAY_ALONE, "2.800.0000000.15.R, Build Date: 2021-06-01", "fixed"),
+        # a day on which something else was done
+        (DAY_ALONE, "installed 2022-03-04", "unreadable"),
+        (DAY_ALONE, "2.800.0000000.15.R (checked on 2026-01-02)", "no day"),
+        (DAY_ALONE, "2.800.0000000.15.R.210531, installed 2022-03-04", "affected"),
+        (DAY_ALONE, "2.800.0000000.15.R, mise à jour le 2022-03-04", "no day"),
         (OLDER, "V4.1.60 build 230820", "affected"),
         (OLDER, "V4.1.50 build 230820", "older"),
         (OLDER, "V4.1.50 build 230821", "fixed"),

@@ -6,7 +6,6 @@ from app.paper.device_blocks import device_block, device_sheet, pictures, qr_cod
 from app.paper.flow import Band, Cell, Group, row
 from app.paper.marks import Box, Mark, Rule
 from app.paper.room import GUTTER, HAIR, HAND, LINE, ROW, THICK, Room, height_of, references
-from app.paper.sheets import device_sheet, pictures, qr_group, steps
 from app.paper.size import pt
 from app.paper.typeset import Style, set_lines
 from app.report.model import (
@@ -30,8 +29,6 @@ from app.report.model import (
     Totals,
 )
 
-#: Room to write by hand.
-_WRITTEN = pt(9)
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
 _TICK_BOX = pt(10)
 

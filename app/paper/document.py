@@ -1,22 +1,30 @@
 """A report laid out on sheets: the same pages for a PDF file, a printer and the preview."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.paper.blocks import Typesetter
-from app.paper.flow import Group, paginate
-from app.paper.marks import Anchor, Mark, Rule, TextMark
+from app.paper.flow import paginate
+from app.paper.marks import Anchor, Mark, Rule
 from app.paper.room import Room
 from app.paper.size import MARGIN, UNITS, PaperSize, pt
 from app.paper.typeset import Line, Style, set_lines
-from app.report.model import DeviceBlock, DeviceSheet, Pictures, QrCode, Report, Signature
+from app.report.model import Report, Signature
 
 _PAGE_LABEL_SHARE = 0.18
 _FOOT_SPACE = pt(14)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place that a reader can jump to: page from 0, y in points from the sheet's upper edge, level from 1."""
+
+    level: int
+    title: str
+    page: int
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,20 @@ class Document:
     def pages(self) -> tuple[tuple[Mark, ...], ...]:
         """The marks of each page."""
         return tuple(sheet.marks for sheet in self.sheets)
+
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The headings, in the order of the pages."""
+        return tuple(
+            Bookmark(mark.level, mark.title, page, (MARGIN + mark.y) / UNITS)
+            for page, sheet in enumerate(self.sheets)
+            for mark in sheet.marks
+            if isinstance(mark, Anchor)
+        )
+
+    def page_label(self, page: int) -> str:
+        """The number of a page, counted from 0, in words."""
+        return self.sheets[page].label
 
     def draw(self, painter: QPainter, page: int, dots_per_inch: float) -> None:
         """Draw a page, counted from 0, with the sheet's upper left corner at the painter's origin."""
@@ -80,7 +102,7 @@ def _pages(report: Report, paper: PaperSize) -> tuple[list[list[Mark]], tuple[Li
     width = paper.width - 2 * MARGIN
     foot = set_lines(report.footer, Style.FOOT, width * (1 - _PAGE_LABEL_SHARE) - pt(10))
     height = paper.height - 2 * MARGIN - sum(line.height for line in foot) - _FOOT_SPACE
-    typesetter = Typesetter(width, height)
+    typesetter = Typesetter(Room(width, height))
     groups = typesetter.title(report.title, report.site)
     for block in report.blocks:
         if isinstance(block, Signature):

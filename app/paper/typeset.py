@@ -10,7 +10,6 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
-from app.paper.pictures import CodeMark, FrameMark, PhotoMark
 from app.paper.size import pt
 
 #: The first two have the same widths: a report has the same pages on Windows, macOS and Linux.

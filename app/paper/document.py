@@ -1,20 +1,36 @@
 """A report laid out on sheets: the same pages for a PDF file, a printer and the preview."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.paper.blocks import Typesetter
-from app.paper.flow import paginate
-from app.paper.marks import Anchor, Mark, Rule
+from app.paper.flow import Group, paginate
+from app.paper.marks import Anchor, Mark, Rule, TextMark
 from app.paper.room import Room
 from app.paper.size import MARGIN, UNITS, PaperSize, pt
 from app.paper.typeset import Line, Style, set_lines
-from app.report.model import Report, Signature
+from app.report.model import DeviceBlock, DeviceSheet, Pictures, QrCode, Report, Signature
 
 _PAGE_LABEL_SHARE = 0.18
 _FOOT_SPACE = pt(14)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: what is on it, the report that it belongs to, and the lines at its foot."""
+
+    marks: tuple[Mark, ...]
+    report: Report
+    foot: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """All that can be read on it above the foot, one line of type a line."""
+        return "\n".join(mark.line.text for mark in self.marks if isinstance(mark, TextMark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +43,27 @@ class Bookmark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands on one sheet: the marks, the lines at its foot, and its number in words."""
-
-    marks: tuple[Mark, ...]
-    foot: tuple[Line, ...]
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """Finished pages. Made by lay_out() and drawn page by page with draw()."""
+    """Finished pages. Made by lay_out() and drawn page by page with draw(); report is the first one."""
 
     report: Report
     paper: PaperSize
-    sheets: tuple[Page, ...]
-
-    @property
-    def pages(self) -> tuple[tuple[Mark, ...], ...]:
-        """The marks of each page."""
-        return tuple(sheet.marks for sheet in self.sheets)
-
-    @property
-    def bookmarks(self) -> tuple[Bookmark, ...]:
-        """The headings, in the order of the pages."""
-        return tuple(
-            Bookmark(mark.level, mark.title, page, (MARGIN + mark.y) / UNITS)
-            for page, sheet in enumerate(self.sheets)
-            for mark in sheet.marks
-            if isinstance(mark, Anchor)
-        )
+    pages: tuple[Page, ...]
 
     def page_label(self, page: int) -> str:
-        """The number of a page, counted from 0, in words."""
-        return self.sheets[page].label
+        """Page 1 of 3, in the language of the page, which is counted from 0."""
+        return self.pages[page].report.page_label(page + 1, len(self.pages))
+
+    @cached_property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """Titles, headings and devices in their order."""
+        return tuple(
+            Bookmark(mark.level, mark.title, number, (mark.y + MARGIN) / UNITS)
+            for number, page in enumerate(self.pages)
+            for mark in page.marks
+            if isinstance(mark, Anchor)
+        )
 
     def draw(self, painter: QPainter, page: int, dots_per_inch: float) -> None:
         """Draw a page, counted from 0, with the sheet's upper left corner at the painter's origin."""
@@ -69,44 +71,67 @@ class Document:
         painter.scale(dots_per_inch / 72 / UNITS, dots_per_inch / 72 / UNITS)
         painter.setPen(Qt.GlobalColor.black)
         painter.translate(MARGIN, MARGIN)
-        for mark in self.sheets[page].marks:
+        for mark in self.pages[page].marks:
             mark.draw(painter)
-        self._draw_foot(painter, self.sheets[page])
+        self._draw_foot(painter, page)
         painter.restore()
 
-    def _draw_foot(self, painter: QPainter, sheet: Page) -> None:
+    def _draw_foot(self, painter: QPainter, number: int) -> None:
+        page = self.pages[number]
         width = self.paper.width - 2 * MARGIN
-        y = self.paper.height - 2 * MARGIN - sum(line.height for line in sheet.foot)
+        y = self.paper.height - 2 * MARGIN - sum(line.height for line in page.foot)
         Rule(0, y - pt(4), width, pt(0.5)).draw(painter)
-        label = set_lines(sheet.label, Style.FOOT, width * _PAGE_LABEL_SHARE, right=True)
-        for line in label:
-            line.draw(painter, width * (1 - _PAGE_LABEL_SHARE), y)
-        for line in sheet.foot:
+        share = width * _PAGE_LABEL_SHARE
+        for line in set_lines(self.page_label(number), Style.FOOT, share, right=True):
+            line.draw(painter, width - share, y)
+        for line in page.foot:
             line.draw(painter, 0, y)
             y += line.height
 
 
-def lay_out(report: Report, paper: PaperSize) -> Document:
-    """The report on sheets of that size, the second language on sheets of its own. Needs a QGuiApplication."""
-    parts = [(part, *_pages(part, paper)) for part in (report, report.also) if part is not None]
-    count = sum(len(pages) for _, pages, _ in parts)
-    sheets: list[Page] = []
-    for part, pages, foot in parts:
-        for marks in pages:
-            sheets.append(Page(tuple(marks), foot, part.page_label(len(sheets) + 1, count)))
-    return Document(report, paper, tuple(sheets))
+class LayoutStoppedError(Exception):
+    """Nobody wants the pages any more."""
 
 
-def _pages(report: Report, paper: PaperSize) -> tuple[list[list[Mark]], tuple[Line, ...]]:
-    """The marks of each page, and the foot of all of them."""
+def _always() -> bool:
+    return True
+
+
+def lay_out(report: Report, paper: PaperSize, is_wanted: Callable[[], bool] = _always) -> Document:
+    """The report on sheets of that size, in the thread that it is called in. Needs a QGuiApplication.
+
+    The second language follows on sheets of its own; pages are counted through.
+    is_wanted is asked between blocks; raises LayoutStoppedError when it says no.
+    """
+    pages = list(_pages(report, paper, is_wanted))
+    if report.also is not None:
+        pages += _pages(report.also, paper, is_wanted)
+    return Document(report, paper, tuple(pages))
+
+
+def _pages(report: Report, paper: PaperSize, is_wanted: Callable[[], bool]) -> Iterator[Page]:
     width = paper.width - 2 * MARGIN
     foot = set_lines(report.footer, Style.FOOT, width * (1 - _PAGE_LABEL_SHARE) - pt(10))
     height = paper.height - 2 * MARGIN - sum(line.height for line in foot) - _FOOT_SPACE
-    typesetter = Typesetter(Room(width, height))
-    groups = typesetter.title(report.title, report.site)
+    for marks in paginate(list(_groups(report, Room(width, height), is_wanted)), height):
+        yield Page(tuple(marks), report, foot)
+
+
+def _groups(report: Report, room: Room, is_wanted: Callable[[], bool]) -> Iterator[Group]:
+    """All groups; what cannot stand without what is before it keeps that with it."""
+    typesetter = Typesetter(room)
+    waiting = typesetter.title(report.title, report.site)
+    before: object = None
     for block in report.blocks:
-        if isinstance(block, Signature):
-            # Nobody signs an empty sheet: what stands before it comes along.
-            groups[-1] = replace(groups[-1], with_next=True)
-        groups += typesetter.block(block)
-    return paginate(groups, height), tuple(foot)
+        if not is_wanted():
+            raise LayoutStoppedError
+        with_before = isinstance(block, Signature) or (
+            # Nobody signs an empty sheet, and a photo stays with its device.
+            isinstance(block, Pictures | QrCode) and isinstance(before, DeviceBlock | DeviceSheet | Pictures)
+        )
+        if with_before and waiting:
+            waiting[-1] = replace(waiting[-1], with_next=True)
+        yield from waiting
+        waiting = typesetter.block(block)
+        before = block
+    yield from waiting

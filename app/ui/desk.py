@@ -1,14 +1,18 @@
 """Where the person decides: the five ways for a device, what they said of it, the decisions and why to look again."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from app.inventory.store import Inventory
 from app.model.advice import Answer, Case, Option, Situation
 from app.model.decision import Choice, Decision
 from app.model.device import Device
+from app.model.identity import CAMERA_KINDS
 from app.model.kept import Event
 from app.model.policy import FactFor
 from app.model.text import Sentence
+from app.report.choices import CHOICE_NAMES
 from app.ui.keeping import Keeping
 from app.words import Words
 
@@ -20,12 +24,22 @@ def _of_nobody(device: Device) -> Sequence[FactFor]:  # noqa: ARG001 - the shape
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision in a few words. again: a fact changed since, or the day came."""
+
+    text: str
+    again: bool = False
+
+
 class Desk:
     """Joins the stages with what is kept. measures gives the published texts that concern a device, for this reader."""
 
     def __init__(self, keeping: Keeping, measures: Callable[[Device], Sequence[FactFor]] = _of_nobody) -> None:
         self._keeping = keeping
         self._measures = measures
+        self._known: Mapping[str, Decision] = {}
+        self._read_from: Inventory | None = None
 
     def situation(self, device: Device) -> Situation:
         """What the person said of a device."""
@@ -50,13 +64,30 @@ class Desk:
 
     def standing(self, device: Device) -> Decision | None:
         """The decision that stands, None when there is none."""
-        return self._keeping.inventory.decisions.standing(device.id, self._keeping.site)
+        return self._standings().get(device.id)
+
+    def line(self, device: Device, words: Words) -> DecisionLine | None:
+        """The decision as a card shows it, None when there is none."""
+        decision = self._standings().get(device.id)
+        if decision is None:
+            return None
+        name = words.text(CHOICE_NAMES[decision.choice])
+        if self.why_again(device, words):
+            return DecisionLine(words.text("{choice} · worth looking at again").format(choice=name), again=True)
+        if decision.review is not None:
+            day = words.date(decision.review)
+            return DecisionLine(words.text("{choice} · look again on {date}").format(choice=name, date=day))
+        return DecisionLine(words.text("Decided: {choice}").format(choice=name))
+
+    def may_decide(self, devices: Sequence[Device]) -> bool:
+        """Whether there is more than one device to decide about."""
+        return sum(device.identity.kind in CAMERA_KINDS for device in devices) > 1
 
     def why_again(self, device: Device, words: Words) -> Sequence[Sentence]:
         """Why the decision is worth looking at again; empty while it stands, or when there is none."""
         from app.stages.reopen import facts_now, reopened  # noqa: PLC0415 - likewise
 
-        decision = self.standing(device)
+        decision = self._standings().get(device.id)
         if decision is None:
             return ()
         days = {decision.review: words.date(decision.review)} if decision.review else {}
@@ -74,6 +105,17 @@ class Desk:
             for device in devices
         }
         self._keeping.inventory.decisions.decide(decisions, self._keeping.site)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the decisions anew when they are next wanted."""
+        self._read_from = None
+
+    def _standings(self) -> Mapping[str, Decision]:
+        inventory = self._keeping.inventory
+        if self._read_from is not inventory:
+            self._read_from, self._known = inventory, inventory.decisions.standing_by_id()
+        return self._known
 
     def history(self, device: Device) -> Sequence[Event]:
         """What happened to a device, the newest first."""

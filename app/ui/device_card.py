@@ -12,6 +12,7 @@ from app.model.device import Device
 from app.model.identity import Value
 from app.report.naming import kind_name
 from app.ui.certainty_mark import CertaintyMark
+from app.ui.desk import DecisionLine
 from app.ui.device_text import CardNote, card_notes, certainty_word, firmware_line, reason, value_text
 from app.ui.icons import IconLabel, icon_of
 from app.ui.theme import Space, scaled
@@ -77,7 +78,15 @@ class DeviceCard(QAbstractButton):
             note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_device(
-        self, device: Device, title: str, room: str, words: Words, today: dt.date, *, not_addressed: bool = False
+        self,
+        device: Device,
+        title: str,
+        room: str,
+        words: Words,
+        today: dt.date,
+        *,
+        not_addressed: bool = False,
+        decision: DecisionLine | None = None,
     ) -> None:
         """Fill the card. not_addressed: no statement about the device is addressed to the person."""
         self.device_id = device.id
@@ -94,6 +103,8 @@ class DeviceCard(QAbstractButton):
         firmware = firmware_line(identity, today, words)
         self._firmware.say(firmware)
         notes = card_notes(device, words, not_addressed=not_addressed)
+        if decision is not None:
+            notes = [*notes, CardNote(decision.text, worth_reading=decision.again)]
         self._show_notes(notes)
         parts = [
             f"{texts[0]}: {self._brand.full_text}",

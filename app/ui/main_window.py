@@ -12,7 +12,6 @@ from app.model.device import Device
 from app.model.events import ScanRequest, ScanResult
 from app.model.problem import AppError
 from app.ui.coverage_box import where_and_when
-from app.ui.desk import Desk
 from app.ui.device_book import DeviceBook
 from app.ui.fact_view import FactView
 from app.ui.focus_ring import FocusRing
@@ -64,7 +63,6 @@ class MainWindow(QMainWindow):
         self._found: ScanResult | None = None
         self.side = SidePages(self.pages, settings, services, self.book, self._facts)
         self.own = OwnPages(self.pages, settings, services, self.book)
-        self.desk = Desk(services.keeping, lambda device: services.measures(device, settings.audience))
         self.scanning = ScanControl(settings, services.make_scan, services.completed, lambda: self.results, self)
         self._status = ElidedLabel(role="note")
         self._build()
@@ -94,6 +92,7 @@ class MainWindow(QMainWindow):
         self.side.audience_changed.connect(self._retranslate)
         self.own.page_wanted.connect(self.show_page)
         self.own.back_wanted.connect(self.back)
+        self.own.kept_changed.connect(self._decided)
         self.own.scan_wanted.connect(self.scanning.again)
         self.own.result_wanted.connect(self.open_result)
         self.own.device_wanted.connect(self.open_device)
@@ -119,7 +118,7 @@ class MainWindow(QMainWindow):
             from app.ui.pages.results import ResultsPage  # noqa: PLC0415 - see above
 
             page = self._results = ResultsPage(
-                self.book, self._words, self._not_addressed, as_table=self._settings.as_table
+                self.book, self._words, self._not_addressed, self.own.desk, as_table=self._settings.as_table
             )
             page.scan_wanted.connect(self.scanning.again)
             page.stop_wanted.connect(self.scanning.stop)
@@ -127,6 +126,7 @@ class MainWindow(QMainWindow):
             page.print_wanted.connect(self._print)
             page.save_wanted.connect(self._save)
             page.bar.view_chosen.connect(self._keep_view)
+            page.decide_wanted.connect(self.own.decide_for_several)
             self._add(page)
         return self._results
 
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         if self._device is None:
             from app.ui.pages.device import DevicePage  # noqa: PLC0415 - likewise
 
-            page = self._device = DevicePage(self._services, self._facts, self.desk, self._guide_titles)
+            page = self._device = DevicePage(self._services, self._facts, self.own.desk, self._guide_titles)
             page.back_wanted.connect(self.back)
             page.renamed.connect(self._renamed)
             page.print_wanted.connect(self._print)
@@ -331,8 +331,9 @@ class MainWindow(QMainWindow):
         self._show(replace(self._found, devices=devices))
         self.result_changed.emit(self._found)
 
+    @Slot()
     @Slot(str)
-    def _decided(self, _device_id: str) -> None:
+    def _decided(self, _device_id: str = "") -> None:
         self.results.retranslate(self._words)
 
     def _guide_titles(self) -> Mapping[str, str]:

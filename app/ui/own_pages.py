@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.model.device import Device
 from app.model.events import ScanResult
+from app.model.identity import CAMERA_KINDS
+from app.ui.desk import Desk
 from app.ui.device_book import DeviceBook
 from app.ui.guiding.guide_desk import GuideDesk
 from app.ui.rail import Place
@@ -49,6 +51,7 @@ class OwnPages(QObject):
         super().__init__(stack)
         self._stack, self._settings, self._services, self._book = stack, settings, services, book
         self.guide_desk = GuideDesk(services.keeping)
+        self.desk = Desk(services.keeping, lambda device: services.measures(device, settings.audience))
         self._guide: GuidePage | None = None
         self._guides: GuidesPage | None = None
         self._needs: NeedsPage | None = None
@@ -123,6 +126,15 @@ class OwnPages(QObject):
         if device is not None:
             self.needs.show_device(device, self._titles()[device_id], self._words)
             self.page_wanted.emit(self.needs)
+
+    @Slot()
+    def decide_for_several(self) -> None:
+        """Ask for one decision about several devices."""
+        from app.ui.deciding.many_dialog import ManyDialog  # noqa: PLC0415 - likewise
+
+        cameras = [device for device in self._book.devices if device.identity.kind in CAMERA_KINDS]
+        if ManyDialog(self.desk, cameras, self._titles(), self._words, self._stack).exec():
+            self.kept_changed.emit()
 
     def show_guides(self) -> None:
         """Show the list of guides as it is now."""

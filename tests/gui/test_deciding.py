@@ -11,6 +11,7 @@ from app.model.advice import Answer
 from app.model.decision import Choice
 from app.model.problem import FileNotWrittenError
 from app.ui.deciding.decision_box import DecisionBox
+from app.ui.deciding.many_dialog import ManyDialog
 from app.ui.desk import FROM_OUTSIDE, ON_RECORDER, Desk
 from app.ui.keeping import Keeping
 from app.ui.link_line import LinkLine
@@ -96,8 +97,7 @@ def test_a_guide_can_be_opened_from_its_way(qtbot: QtBot, box: DecisionBox) -> N
 
 
 def test_a_day_that_came_opens_the_decision_again(box: DecisionBox, inventory: Inventory) -> None:
-    desk = Desk(Keeping(inventory))
-    desk.decide([CAMERA], Choice.KEEP, reason="", who="", review=dt.date(2026, 1, 1))
+    box._desk.decide([CAMERA], Choice.KEEP, reason="", who="", review=dt.date(2026, 1, 1))
     box.show_device(CAMERA, GUIDES, ENGLISH)
     assert box.standing.again.text() == "You wanted to look at it again on 1 January 2026."
 
@@ -126,3 +126,37 @@ def test_practice_decisions_never_reach_the_persons_data(inventory: Inventory) -
     keeping.practise(on=False)
     assert desk.standing(CAMERA) is None
     assert inventory.devices.all() == ()
+
+
+def test_one_decision_for_several(qtbot: QtBot, inventory: Inventory) -> None:
+    desk, three = Desk(Keeping(inventory)), samples.TWELVE[:3]
+    dialog = ManyDialog(desk, three, {device.id: f"Camera {at}" for at, device in enumerate(three)}, ENGLISH)
+    qtbot.addWidget(dialog)
+    dialog.ways[Choice.REPLACE].click()
+    assert not dialog.form.keep_button.isEnabled()
+    for device in three[:2]:
+        dialog.boxes[device.id].click()
+    dialog.form.reason_edit.setPlainText("All at once in spring")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.form.keep_button.click()
+    assert [desk.standing(device) is not None for device in three] == [True, True, False]
+    assert desk.line(three[0], ENGLISH).text == "Decided: Replace it"
+    assert desk.line(three[2], ENGLISH) is None
+
+
+def test_a_full_disk_leaves_the_dialog_open(
+    qtbot: QtBot, inventory: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(Keeping(inventory))
+    dialog = ManyDialog(desk, samples.TWELVE[:2], {}, ENGLISH)
+    qtbot.addWidget(dialog)
+    dialog.ways[Choice.KEEP].click()
+    dialog.boxes[samples.TWELVE[0].id].click()
+
+    def refuse(*_: object) -> None:
+        raise FileNotWrittenError("no room", file="inventory.sqlite3")
+
+    monkeypatch.setattr(inventory.decisions, "decide", refuse)
+    dialog.form.keep_button.click()
+    assert not dialog.problem.isHidden()
+    assert dialog.result() == 0

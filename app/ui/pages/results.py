@@ -15,11 +15,13 @@ from app.model.problem import AppError
 from app.report.naming import Standing, standing
 from app.ui.card_section import CardSection
 from app.ui.coverage_box import CoverageBox
+from app.ui.desk import Desk
 from app.ui.device_book import DeviceBook
 from app.ui.device_text import count, found_sentence
 from app.ui.empty_state import EmptyState
 from app.ui.flow import Flow
 from app.ui.pages.results_bar import ResultsBar
+from app.ui.pages.results_words import nothing_found, section_words
 from app.ui.problem_strip import ProblemStrip
 from app.ui.progress import Progress
 from app.ui.table_view import TableView
@@ -48,18 +50,20 @@ class ResultsPage(Page):
     scan_wanted = Signal()
     print_wanted = Signal()
     save_wanted = Signal()
+    decide_wanted = Signal()
 
     def __init__(
         self,
         book: DeviceBook,
         words: Words,
         not_addressed: Callable[[Device], bool],
+        desk: Desk,
         *,
         as_table: bool,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        self._not_addressed = not_addressed
+        self._not_addressed, self._desk = not_addressed, desk
         self._book = book
         self._words = words
         self._phase = Phase.DONE
@@ -70,11 +74,11 @@ class ResultsPage(Page):
         self._title, self._lead = Label(role="title"), Label(role="muted")
         self.stop_button = Button("stop", role="primary")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
-        self.again_button = Button("scan")
+        self.again_button, self.decide_button = Button("scan"), Button("decide")
         self.progress = Progress()
         self.strip = ProblemStrip()
         self._practice_note = Label(role="muted")
-        self.bar = ResultsBar(as_table=as_table)
+        self.bar = ResultsBar(desk, as_table=as_table)
         self.sections = {
             Standing.CAMERA: CardSection(),
             Standing.MAY_BE: CardSection(),
@@ -93,7 +97,7 @@ class ResultsPage(Page):
     def _build(self) -> None:
         self.column.addWidget(self._title)
         self.column.addWidget(self._lead)
-        buttons = Flow(self.stop_button, self.print_button, self.save_button, self.again_button)
+        buttons = Flow(self.stop_button, self.print_button, self.save_button, self.again_button, self.decide_button)
         self.column.addLayout(buttons)
         for widget in (self.progress, self._practice_note, self.strip, self.empty, self.bar):
             self.column.addWidget(widget)
@@ -109,6 +113,7 @@ class ResultsPage(Page):
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button.clicked.connect(self.save_wanted)
         self.again_button.clicked.connect(self.scan_wanted)
+        self.decide_button.clicked.connect(self.decide_wanted)
         self.empty.wanted.connect(self.scan_wanted)
         self.bar.changed.connect(self.refilter)
         self.table.opened.connect(self.device_opened)
@@ -258,7 +263,8 @@ class ResultsPage(Page):
         card = home.card(device.id)
         if card is not None:
             room, not_addressed = self._book.room(device.id), self._not_addressed(device)
-            card.show_device(device, title, room, self._words, today, not_addressed=not_addressed)
+            decision = self._desk.line(device, self._words)
+            card.show_device(device, title, room, self._words, today, not_addressed=not_addressed, decision=decision)
 
     def _section(self, device: Device) -> CardSection:
         where = standing(device)
@@ -311,11 +317,13 @@ class ResultsPage(Page):
         self.print_button.setText(words.text("Print the list"))
         self.save_button.setText(words.text("Save as PDF"))
         self.again_button.setText(words.text("Scan again"))
+        self.decide_button.setText(words.text("Decide for several"))
         self.stop_button.setVisible(scanning)
         has_devices = bool(self._book.devices)
         self.print_button.setVisible(done and has_devices)
         self.save_button.setVisible(done and has_devices)
         self.again_button.setVisible(done and has_devices)
+        self.decide_button.setVisible(done and self._desk.may_decide(self._book.devices))
         self._lead.setVisible(bool(self._lead.text()))
 
     def _say_sections(self) -> None:
@@ -332,7 +340,7 @@ class ResultsPage(Page):
         more = words.text("Show more")
         for where, section in self.sections.items():
             section.show_only(matching)
-            section.say(*self._section_words(where, len(set(section.ids) & matching)), more)
+            section.say(*section_words(where, len(set(section.ids) & matching), words), more)
             if as_table or self._phase is Phase.FAILED:
                 section.hide()
 
@@ -342,25 +350,7 @@ class ResultsPage(Page):
             return
         self.bar.setVisible(len(self._book.devices) > 1)
         for where, section in self.sections.items():
-            section.say(*self._section_words(where, len(section.ids)), "")
-
-    def _section_words(self, where: Standing, number: int) -> tuple[str, str]:
-        words, written = self._words, self._words.number(number)
-        match where:
-            case Standing.MAY_BE:
-                return (
-                    words.text("May be a camera ({count})").format(count=written),
-                    words.text("Only weak signs speak for a camera. Look at the device itself to be sure."),
-                )
-            case Standing.NOT_CAMERA:
-                return words.text("Not cameras ({count})").format(count=written), ""
-            case Standing.NOT_IDENTIFIED:
-                return (
-                    words.text("Not identified ({count})").format(count=written),
-                    words.text("These are on your network, but nothing that they said tells what they are."),
-                )
-            case _:
-                return words.text("Cameras and recorders ({count})").format(count=written), ""
+            section.say(*section_words(where, len(section.ids), self._words), "")
 
     def _say_empty(self) -> None:
         words = self._words
@@ -379,17 +369,6 @@ class ResultsPage(Page):
         self.empty.setVisible(nothing)
         if nothing:
             self.empty.say(
-                words.text("A missing answer is not proof that there is no camera."),
-                words.text("The usual reasons, and what you can do:"),
-                (
-                    words.text(
-                        "A VPN is on, or this computer uses the guest Wi-Fi: switch to the network of the cameras."
-                    ),
-                    words.text(
-                        "A firewall, or on a Mac the Local Network permission, holds the questions back: allow Camera Check."
-                    ),
-                    words.text("The cameras are plugged into a recorder, or use their own phone or cloud connection."),
-                    words.text("A camera on battery is asleep: wave at it, then scan again."),
-                ),
+                *nothing_found(words),
                 words.text("Scan again"),
             )

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QSizePolicy, Q
 
 from app.model.certainty import Certainty
 from app.model.device import Device
-from app.model.finding import FindingState
+from app.model.finding import Finding, FindingState, FindingType
 from app.model.text import N_
 from app.report.naming import Standing, standing
 from app.ui.columns import Columns
+from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.table_model import search_text
 from app.ui.theme import Space
@@ -26,14 +27,20 @@ class Filter(StrEnum):
     ALL = "all"
     CAMERAS = "cameras"
     NOTES = "notes"
+    FIRMWARE_UNKNOWN = "firmware-unknown"
     MAKER_UNKNOWN = "maker-unknown"
+    NOT_DECIDED = "not-decided"
+    AGAIN = "again"
 
 
 _FILTER_NAMES = {
     Filter.ALL: N_("Everything"),
     Filter.CAMERAS: N_("Cameras and recorders only"),
     Filter.NOTES: N_("With published notes"),
+    Filter.FIRMWARE_UNKNOWN: N_("Firmware not known"),
     Filter.MAKER_UNKNOWN: N_("Maker not known"),
+    Filter.NOT_DECIDED: N_("Not decided yet"),
+    Filter.AGAIN: N_("Worth looking at again"),
 }
 _SEEN = (Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE)
 
@@ -44,8 +51,9 @@ class ResultsBar(QWidget):
     changed = Signal()
     view_chosen = Signal(bool)
 
-    def __init__(self, *, as_table: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, as_table: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(80)
@@ -105,7 +113,8 @@ class ResultsBar(QWidget):
         return [
             device
             for device in devices
-            if _passes(device, wanted) and (not needle or needle in search_text(device, titles[device.id], words))
+            if self._passes(device, wanted, words)
+            and (not needle or needle in search_text(device, titles[device.id], words))
         ]
 
     def say_shown(self, shown: int, total: int, words: Words) -> None:
@@ -120,14 +129,25 @@ class ResultsBar(QWidget):
         self.view_chosen.emit(as_table)
         self.changed.emit()
 
-
-def _passes(device: Device, wanted: Filter) -> bool:
-    match wanted:
-        case Filter.ALL:
+    def _passes(self, device: Device, wanted: Filter, words: Words) -> bool:
+        if wanted is Filter.ALL:
             return True
-        case Filter.CAMERAS:
-            return standing(device) in _SEEN
-        case Filter.NOTES:
-            return any(finding.state is not FindingState.DOES_NOT_APPLY for finding in device.findings)
-        case Filter.MAKER_UNKNOWN:
-            return standing(device) in _SEEN and device.identity.maker.certainty is Certainty.NOT_KNOWN
+        if standing(device) not in _SEEN:
+            return False
+        match wanted:
+            case Filter.NOTES:
+                return any(_is_open_note(finding) for finding in device.findings)
+            case Filter.FIRMWARE_UNKNOWN:
+                return device.identity.firmware.certainty is Certainty.NOT_KNOWN
+            case Filter.MAKER_UNKNOWN:
+                return device.identity.maker.certainty is Certainty.NOT_KNOWN
+            case Filter.NOT_DECIDED:
+                return self._desk.standing(device) is None
+            case Filter.AGAIN:
+                return bool(self._desk.why_again(device, words))
+        return True
+
+
+def _is_open_note(finding: Finding) -> bool:
+    """What was published about the device, not about its maker."""
+    return finding.type is not FindingType.POLICY and finding.state is not FindingState.DOES_NOT_APPLY

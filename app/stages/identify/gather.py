@@ -12,7 +12,15 @@ from app.model.sighting import Protocol, Sighting
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.matched import brand_claims, match_claims
-from app.stages.identify.statements import ANSWERS, COMPANY_FIELDS, COUNTS, NAME_FIELDS, STATEMENTS, Statement
+from app.stages.identify.statements import (
+    ANSWERS,
+    BRAND_AND_MODEL_FIELDS,
+    COMPANY_FIELDS,
+    COUNTS,
+    NAME_FIELDS,
+    STATEMENTS,
+    Statement,
+)
 from app.stages.identify.wording import worded
 
 _REGISTRY = "IEEE Registration Authority"
@@ -51,6 +59,7 @@ def _claims(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     yield from _answered(sighting)
     yield from _matched(sighting, knowledge)
     yield from _named(sighting, knowledge)
+    yield from _of_brand(sighting, knowledge)
     yield from worded(sighting, knowledge)
 
 
@@ -134,6 +143,20 @@ def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         if models or words:
             read = sentences.reading(protocol, field, untrusted)
             yield from brand_claims(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
+
+
+def _of_brand(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
+    """A model number that is one only beside its brand: the two stand in two fields."""
+    for protocol, company, model in BRAND_AND_MODEL_FIELDS:
+        if protocol is not sighting.protocol:
+            continue
+        brand = knowledge.brand_named(sighting.untrusted_fields.get(company, ""))
+        untrusted = sighting.untrusted_fields.get(model, "")
+        if brand is None or not untrusted:
+            continue
+        for match in knowledge.match(Protocol.ONVIF, "model", f"{brand.name} {untrusted}"):
+            if _is_of(match.rule.says, brand):
+                yield from match_claims(match, protocol, model, untrusted, knowledge)
 
 
 def _is_of(says: Mapping[str, str], brand: Brand) -> bool:

@@ -51,7 +51,8 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
     ):
         return Verdict(Kind.SOFTWARE, support(software), OtherThing.NONE, told(software), told(others))
     if _strong(camera) and not (
-        _only_answers(camera) and _strong([claim for claim in others if _states_itself(claim)])
+        (_only_answers(camera) and _strong([claim for claim in others if _states_itself(claim)]))
+        or (_only_by_brand(camera) and _strong(others))
     ):
         exact = next((kind for kind in _EXACT_KINDS if _strong(_of(camera, kind))), Kind.CAMERA)
         winners = _of(camera, exact)
@@ -72,6 +73,11 @@ def _only_answers(camera: Sequence[Claim]) -> bool:
     return all(
         _states_itself(claim) and not claim.evidence.field for claim in camera if claim.certainty >= Certainty.LIKELY
     )
+
+
+def _only_by_brand(camera: Sequence[Claim]) -> bool:
+    """True when nothing but the name of a firm speaks for a camera: such firms sell switches and speakers as well."""
+    return all(claim.evidence.rule_id.startswith("brand-") for claim in camera if claim.certainty >= Certainty.LIKELY)
 
 
 def _states_itself(claim: Claim) -> bool:

@@ -169,6 +169,19 @@ NAME_FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.ONVIF, "model"),
 )
 
+#: A field with a company or a brand, and one with a model, of one answer.
+BRAND_AND_MODEL_FIELDS: tuple[tuple[Protocol, str, str], ...] = (
+    (Protocol.ONVIF, "manufacturer", "model"),
+    (Protocol.ONVIF, "name", "hardware"),
+    (Protocol.WS_DISCOVERY, "manufacturer", "model"),
+    (Protocol.WS_DISCOVERY, "manufacturer", "hardware"),
+    (Protocol.WS_DISCOVERY, "name", "hardware"),
+    (Protocol.UPNP_DESCRIPTION, "manufacturer", "model_name"),
+    (Protocol.UPNP_DESCRIPTION, "manufacturer", "model_number"),
+    (Protocol.DAHUA, "vendor", "model"),
+    (Protocol.ISAPI, "manufacturer", "model"),
+)
+
 #: Firmware families that only video equipment runs: who answers with one of them is a camera until it says more exactly what.
 CAMERA_PLATFORMS = frozenset(
     {"hikvision", "dahua", "uniview", "tvt", "xiongmai", "hichip", "reecam", "wificam", "reolink", "hipcam"}

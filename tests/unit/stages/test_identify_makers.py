@@ -123,7 +123,14 @@ def test_tplink_devices_are_what_they_say(said: str, kind: Kind, other: OtherThi
 
 
 @pytest.mark.parametrize(
-    ("model", "kind"), [("UNVR", Kind.RECORDER), ("UDM-PRO", Kind.OTHER), ("U6-LR", Kind.UNKNOWN), ("UVC", Kind.CAMERA)]
+    ("model", "kind"),
+    [
+        ("UNVR", Kind.RECORDER),
+        ("UDM-PRO", Kind.OTHER),
+        ("U6-LR", Kind.OTHER),
+        ("XYZ-1", Kind.UNKNOWN),
+        ("UVC", Kind.CAMERA),
+    ],
 )
 def test_ubiquiti_devices_by_model(model: str, kind: Kind) -> None:
     values = b"\x13\x00\x06" + made.MAC + b"\x14\x00" + bytes([len(model)]) + model.encode()

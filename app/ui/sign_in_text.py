@@ -112,8 +112,8 @@ def clock_text(ahead_seconds: int, words: Words) -> str:
     else:
         amount = words.plural("{count} year", "{count} years", round(off / (365.25 * 86400)))
     if ahead_seconds > 0:
-        return words.text("{amount} ahead: recordings carry a wrong time").format(amount=amount)
-    return words.text("{amount} behind: recordings carry a wrong time").format(amount=amount)
+        return words.text("{amount} ahead: its recordings may carry a wrong time").format(amount=amount)
+    return words.text("{amount} behind: its recordings may carry a wrong time").format(amount=amount)
 
 
 def not_read_line(result: SignedIn, words: Words) -> str:

@@ -30,6 +30,7 @@ from app.model.sign_in import (
 from app.net.wire import Neighbour
 from app.practice.tls import CertificateName, Certificates
 from app.scan.sign_in import PRESS_SECONDS, sign_in, sign_in_through
+from app.words import Language, words_for
 from tests.network.signing_server import (
     ADDRESS,
     INFORMATION,
@@ -113,6 +114,10 @@ def test_the_device_is_known_better_and_keeps_its_id() -> None:
     assert after.identity.firmware.value == "V5.4.5 build 170124"
     assert after.identity.firmware.certainty is Certainty.CONFIRMED
     assert after.identity.serial.value == INFORMATION["SerialNumber"]
+    words = words_for(Language.ENGLISH)
+    assert [words.say(one.sentence) for one in after.identity.serial.because] == [
+        "Asked by the common camera standard (ONVIF), it gives its serial number. It told this after you signed in."
+    ]
     assert sum("signed_in" in sighting.untrusted_fields for sighting in after.sightings) == 1
 
 

@@ -76,6 +76,8 @@ def _stated(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         if statement.field == "model_number" and _VERSION.fullmatch(untrusted):
             continue
         read = sentences.reading(sighting.protocol, statement.field, untrusted)
+        if "signed_in" in sighting.untrusted_fields:
+            read = sentences.after_sign_in(read)
         evidence = Evidence(read, statement.certainty, sighting.protocol, statement.field)
         yield Claim(statement.attribute, text_key(untrusted), untrusted, evidence)
 

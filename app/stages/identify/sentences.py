@@ -141,6 +141,7 @@ _INFORMATION_READINGS: dict[str, str] = {
     "needs_login": N_("It answered a question for devices of {maker} by asking for a login."),
 }
 _PLAIN = N_("It says “{text}”.")
+_AFTER_SIGN_IN = N_("{reading} It told this after you signed in.")
 _POINTS = N_("{reading} That points to {conclusion}.")
 
 _KINDS: dict[Kind, str] = {
@@ -202,6 +203,11 @@ def of_platform(maker: str) -> Sentence:
 def sells_cameras(brand: str) -> Sentence:
     """That a firm sells little else, as the end of a sentence."""
     return Sentence(_SELLS_CAMERAS, {"brand": brand})
+
+
+def after_sign_in(read: Sentence) -> Sentence:
+    """What the device told its owner only."""
+    return Sentence(_AFTER_SIGN_IN, {"reading": read})
 
 
 def often_the_seller() -> Sentence:

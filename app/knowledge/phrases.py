@@ -20,7 +20,7 @@ LINES_LIMIT = 64
 _REMEMBERED = 4096
 #: What a phrase may say. topic is "writing" (text about things instead of text of a thing) or "nothing" (words that only look like others).
 _SAYS = frozenset({"maker", "brand", "platform", "kind", "other", "topic"})
-_KEYS = frozenset({"id", "says", "certainty", "texts", "exact", "source", "date", "examples", "not_examples"})
+_KEYS = frozenset({"id", "says", "certainty", "texts", "exact", "whole", "source", "date", "examples", "not_examples"})
 #: What phrases say that stand for a name.
 _NAMES = frozenset({"maker", "brand", "platform"})
 _TOPICS = frozenset({"writing", "nothing"})
@@ -39,6 +39,7 @@ class Phrase:
     """says: what the words mean where a device names itself, certainty how much they may say there alone.
 
     exact: the words may not be part of a longer word (MyCamera, NVR4108).
+    whole: words that are possible only are enough where a name consists of them.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Phrase:
     certainty: Certainty
     texts: tuple[str, ...]
     exact: bool
+    whole: bool
     source: str
     source_date: str
     examples: tuple[str, ...]
@@ -240,6 +242,7 @@ def _phrase(row: Row, directory: Directory) -> Phrase:
         certainty,
         texts,
         row.flag("exact"),
+        row.flag("whole"),
         source.url or source.title,
         row.day("date"),
         examples,

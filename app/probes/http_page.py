@@ -69,6 +69,8 @@ def parse_page(
             "inputs": clean_lines(list(page.inputs)),
             "sites": clean_lines(list(page.sites)),
             "variables": clean_lines(list(page.variables)),
+            "hidden": clean_lines(list(page.hidden)),
+            "powered_by": clean(next(iter(header("x-powered-by")), "")),
             **{field: clean(value) for field, value in reversed(page.facts)},
             "tls": "yes" if tls else "",
         }

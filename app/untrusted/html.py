@@ -44,6 +44,8 @@ _SCRIPT_PATH = re.compile(
     r"[\"'](/?(?:[\w-]{1,40}/){0,6}[\w-]{1,60}\.(?:s?html?|aspx?|cgi|jsp|php|cab|exe|ocx|swf))(?=[\"'?#])",
     re.IGNORECASE,
 )
+#: A text in a script that may be a name: it begins with a letter and is no address.
+_SCRIPT_TEXT = re.compile(r"\"([A-Za-z][\w .,&()-]{2,60})\"|'([A-Za-z][\w .,&()-]{2,60})'")
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z /._-]{2,31}?)\s{0,4}[:=]\s{0,4}(\S.{1,63})")
 _NOT_KEY = re.compile(r"[^a-z]+")
 _SOURCES = {
@@ -158,7 +160,7 @@ class Page:
     """What a page holds that identifies the device, as text of the device.
 
     parts are links to what the page is made of, links all others; sites are hosts that it links to. facts are (field, value),
-    variables the names of all values of an answer that is no page.
+    variables the names of all values of an answer that is no page; hidden is text that is not shown: remarks, texts in scripts.
     """
 
     title: str = ""
@@ -173,6 +175,7 @@ class Page:
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     variables: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -188,6 +191,7 @@ class _Reader:
         self.lines: dict[str, None] = {}
         self.facts: dict[tuple[str, str], None] = {}
         self.variables: dict[str, None] = {}
+        self.hidden: dict[str, None] = {}
         self._label = ""
 
     def tag(self, name: str, untrusted_attributes: str) -> None:
@@ -262,6 +266,14 @@ class _Reader:
         for path in _SCRIPT_PATH.findall(untrusted):
             if len(self.links) < LINKS_LIMIT:
                 self.links.append(path)
+        for double, single in _SCRIPT_TEXT.findall(untrusted):
+            self.unseen(double or single)
+
+    def unseen(self, untrusted: str) -> None:
+        """A piece of text that the page does not show."""
+        text = clean(untrusted[: LINE_LIMIT * 2], LINE_LIMIT)
+        if len(self.hidden) < LINES_LIMIT and any(char.isalpha() for char in text):
+            self.hidden[text] = None
 
 
 def field_of(untrusted_name: str) -> str:
@@ -287,8 +299,13 @@ def read_page(untrusted_page: str) -> Page:
     if _ENTITY.search(untrusted_page, 0, PAGE_LIMIT):
         return Page()
     first, *rest = untrusted_page[:PAGE_LIMIT].split("<!--")
-    text = first + "".join(part.partition("-->")[2] for part in rest)
     reader = _Reader()
+    text = first
+    for part in rest:
+        remark, _, behind = part.partition("-->")
+        text += behind
+        if "<" not in remark:
+            reader.unseen(remark.strip("-! \r\n\t"))
     for name, attributes, content in _pieces(text):
         if name and not name.startswith("/"):
             reader.tag(name, attributes)
@@ -320,6 +337,7 @@ def read_page(untrusted_page: str) -> Page:
         lines=tuple(reader.lines),
         facts=tuple(reader.facts),
         variables=tuple(reader.variables),
+        hidden=tuple(reader.hidden),
     )
 
 

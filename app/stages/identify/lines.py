@@ -80,6 +80,14 @@ class Line:
         return next((p for p in self.phrases if p.says.get("kind") in CAMERA_KINDS), None)
 
     @cached_property
+    def whole(self) -> Phrase | None:
+        """Words that are too weak alone, but are all that the line says."""
+        said = [phrase for phrase in self.phrases if "kind" in phrase.says]
+        if not said or not said[-1].whole or self.loose_words:
+            return None
+        return said[-1]
+
+    @cached_property
     def loose_words(self) -> int:
         """How many of its words are neither in the lists nor numbers: the face of a device has few, a headline has many."""
         covered = bytearray(len(self.text))

@@ -16,9 +16,9 @@ class Place(Enum):
     CHOSEN = auto()
     #: Visible text, descriptions.
     SHOWS = auto()
-    #: Hosts that a page links to.
+    #: Hosts that a page links to, remarks and texts in scripts.
     LINKS = auto()
-    #: Files that a page uses: only looked through for the marks of sites on the internet.
+    #: Files that a page uses.
     FILES = auto()
 
 
@@ -33,6 +33,7 @@ PLACES: Mapping[Protocol, Mapping[str, Place]] = MappingProxyType(
                 "generator": Place.NAMES,
                 "meta": Place.SHOWS,
                 "text": Place.SHOWS,
+                "hidden": Place.LINKS,
                 "sites": Place.LINKS,
                 "paths": Place.FILES,
             }

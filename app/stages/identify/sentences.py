@@ -57,6 +57,7 @@ _READINGS: dict[str, str] = {
     "http.paths": N_("Its web page uses the file “{text}”."),
     "http.redirect": N_("Its web page leads to “{text}”."),
     "http.text": N_("Its web page shows “{text}”."),
+    "http.hidden": N_("Its web page holds the text “{text}”."),
     "http.sites": N_("Its web page links to “{text}”."),
     "http.model": N_("Its web page gives the model “{text}”."),
     "http.manufacturer": N_("Its web page gives “{text}” as its manufacturer."),

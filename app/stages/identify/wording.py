@@ -167,7 +167,7 @@ class _Wording:
 
     def _shown_kind(self) -> Iterator[Claim]:
         """What it is where its names do not say it: by the text that it shows, by a brand, by words that only support."""
-        labels = [line for line in self._shows if line.is_label]
+        labels = [line for line in (*self._shows, *self._links) if line.is_label]
         shown = next((line for line in labels if line.camera), None)
         thing = next((line for line in labels if line.other), None)
         if shown and shown.camera:
@@ -178,6 +178,14 @@ class _Wording:
         elif thing and thing.other:
             yield self._thing(thing, thing.other, Certainty.POSSIBLE)
             return
+        whole = next((line for line in self._names if line.whole), None)
+        if whole and whole.whole:
+            if whole.whole.says["kind"] == Kind.OTHER:
+                yield self._thing(whole, whole.whole, Certainty.POSSIBLE)
+                return
+            if not _USUAL_SERVER.match(self._sighting.untrusted_fields.get("server", "")):
+                yield self._kind(whole, whole.whole, Certainty.LIKELY)
+                return
         weak = next((line for line in (*self._names, *labels) if line.weak), None)
         branded = next(self._camera_brands(labels, weak), None)
         if branded is not None and branded.certainty is Certainty.LIKELY:
@@ -214,7 +222,7 @@ class _Wording:
                 if brand.id in self._words.cameras_only and (not self._is_ordinary(line, brand) or weak):
                     yield self._camera_of(line, brand, Certainty.LIKELY)
         sure = self._small and (self._login or weak is not None)
-        for line in (*labels, *self._links):
+        for line in (*labels, *self._files):
             for brand in line.brands:
                 if brand.id in self._words.cameras_only and not self._is_ordinary(line, brand):
                     yield self._camera_of(line, brand, Certainty.LIKELY if sure else Certainty.POSSIBLE)
@@ -231,7 +239,7 @@ class _Wording:
             return
         shown = [
             (line, brand)
-            for line in (*self._shows, *self._links)
+            for line in (*self._shows, *self._links, *self._files)
             for brand in line.brands
             if not self._is_ordinary(line, brand) or line.camera or line.models
         ]
@@ -265,7 +273,7 @@ class _Wording:
 
     def _marks(self) -> Iterator[Claim]:
         """Names of product families."""
-        for line in (*self._names, *(line for line in self._shows if line.is_label)):
+        for line in (*self._names, *(line for line in (*self._shows, *self._links) if line.is_label)):
             for phrase in line.phrases:
                 if not {"maker", "brand", "platform"} & set(phrase.says):
                     continue

@@ -16,7 +16,8 @@ from app.model.text import N_, Sentence
 from app.stages.advisories import AdvisoryBook, advisory_findings
 from app.stages.identify import ClaimBook, identify
 from app.stages.identify.claim import Attribute, Claim, text_key
-from app.stages.identify.sentences import points_to
+from app.stages.identify.matched import ALWAYS_MADE_BY
+from app.stages.identify.sentences import points_to, reading
 from app.stages.label import LabelParts, identifiers, next_steps, read_parts
 from app.stages.policy import policy_findings
 
@@ -95,8 +96,14 @@ class _LabelClaims(ClaimBook):
         self._extra = extra
 
     def claims(self, sightings: Sequence[Sighting], mac: str | None) -> list[Claim]:
-        """All of them."""
-        return [*super().claims(sightings, mac), *self._extra]
+        """All of them; what is printed never confirms."""
+        return [_no_more_than_likely(claim) for claim in (*super().claims(sightings, mac), *self._extra)]
+
+
+def _no_more_than_likely(claim: Claim) -> Claim:
+    if claim.certainty <= Certainty.LIKELY:
+        return claim
+    return replace(claim, evidence=replace(claim.evidence, certainty=Certainty.LIKELY))
 
 
 def _claims(parts: LabelParts, knowledge: Knowledge, labels: LabelKnowledge) -> Iterator[Claim]:
@@ -113,9 +120,21 @@ def _claims(parts: LabelParts, knowledge: Knowledge, labels: LabelKnowledge) -> 
         template = _SERIAL_READ if sign.kind is PartKind.SERIAL else _CODE_READ
         field = "serial" if sign.kind is PartKind.SERIAL else "code"
         yield _of_maker(maker.id, Sentence(template, {"maker": maker.short}), sign.grammar, field, knowledge)
+    yield from _manufacturer(parts, knowledge)
     for model in parts.other_models:
         evidence = Evidence(Sentence(_OTHER_MODEL, {"text": model}), Certainty.LIKELY, Protocol.LABEL, "other_model")
         yield Claim(Attribute.MODEL, text_key(model), model, evidence)
+
+
+def _manufacturer(parts: LabelParts, knowledge: Knowledge) -> Iterator[Claim]:
+    """The company that the label names beside a brand."""
+    stated = parts.first(PartKind.MANUFACTURER) if parts.fields.get("brand") else ""
+    company = knowledge.brand_named(stated) if stated else None
+    if company is not None and company.relation in ALWAYS_MADE_BY and len(company.makers) == 1:
+        maker = knowledge.maker(company.makers[0])
+        read = reading(Protocol.LABEL, "manufacturer", stated)
+        evidence = Evidence(read, Certainty.LIKELY, Protocol.LABEL, "manufacturer")
+        yield Claim(Attribute.MAKER, maker.id, maker.short, evidence)
 
 
 def _of_maker(maker_id: str, read: Sentence, row: Grantee | Grammar, field: str, knowledge: Knowledge) -> Claim:

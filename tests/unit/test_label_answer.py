@@ -54,6 +54,24 @@ def test_a_label_alone_never_confirms() -> None:
     assert all(value.certainty < Certainty.CONFIRMED for value in values)
 
 
+@pytest.mark.parametrize(
+    "text", ["imou\nModel: IPC-S7UP-8M0WE-imou", "tp-link\nModel: Tapo C210(US)\nFCC ID: 2AXJ4C210V1\nIC: 26583-C210V1"]
+)
+def test_not_even_a_rule_that_is_sure_confirms_a_label(text: str) -> None:
+    identity = look(text).identity
+    assert identity.maker.certainty is Certainty.LIKELY
+    assert identity.brand.certainty <= Certainty.LIKELY
+
+
+def test_the_manufacturer_beside_a_brand_is_no_second_brand() -> None:
+    identity = look("eufy Security", "Model: T8410", "Anker Innovations Limited").identity
+    assert (identity.brand.value, identity.maker.value, identity.brand.against) == ("eufy", "Anker", ())
+    tapo = look("tp-link", "Model: Tapo C210(US)").identity
+    assert (tapo.brand.value, tapo.maker.value, tapo.brand.certainty) == ("Tapo", "TP-Link", Certainty.LIKELY)
+    alone = look("Zhejiang Dahua Vision Technology Co., Ltd.").identity
+    assert alone.maker.value == "Dahua"
+
+
 def test_the_date_of_a_serial_number_and_the_printed_one() -> None:
     answer = look("S/N DS-2CD2042WD-I20160211AAWR123456789", "MFD: 2016.02")
     assert (answer.made.value, answer.made.certainty, len(answer.made.because)) == ("2016-02-11", Certainty.LIKELY, 2)

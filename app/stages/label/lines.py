@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[PartKind | None, tuple[str, ...]], ...] = (
             r"(?:homekit|matter|set-?up|pairing|manual) code",
             r"code (?:de )?(?:configuration|homekit|jumelage)",
             r"owner authentication key",
-            r"(?:oak|pin(?: code)?)=",
+            r"(?:oak|pin(?: ?(?:code|number|no))?)=",
         ),
     ),
     (
@@ -96,6 +96,7 @@ _WORDS: tuple[tuple[PartKind | None, tuple[str, ...]], ...] = (
             r"序列号",
             r"产品序列号",
             r"機身號碼",
+            r"sn(?=\s[a-z0-9]{6,})",
             r"sn=",
         ),
     ),
@@ -159,7 +160,7 @@ _WORDS: tuple[tuple[PartKind | None, tuple[str, ...]], ...] = (
     (
         PartKind.MODEL,
         (
-            r"(?:camera |device |product |nvr |dvr )?model(?:[ -]?(?:number|name|no|id))?",
+            r"(?:camera |device |product |nvr |dvr )?model(?:[ -]?(?:number|name|code|no|id))?",
             r"m/n",
             r"mod(?:\.|[èe]le)(?: ?n[°ºo])?",
             r"modell?o?",
@@ -232,11 +233,15 @@ _WORDS: tuple[tuple[PartKind | None, tuple[str, ...]], ...] = (
 _SEPARATOR = r"\s?(?:(?:no|nr|n[°º]|#)\.?)?\s?[:：=#]+"
 
 
+#: What must follow a word that asks for it: a colon or the like, or the end of the line.
+_BEFORE = rf"(?={_SEPARATOR}|\s*$)"
+
+
 def _compiled() -> re.Pattern[str]:
     """One pattern with a group for each kind. A word that asks for a separator gets it here."""
     groups = []
     for place, (_, words) in enumerate(_WORDS):
-        pattern = "|".join(word.removesuffix("=") + f"(?={_SEPARATOR})" * word.endswith("=") for word in words)
+        pattern = "|".join(word.removesuffix("=") + _BEFORE * word.endswith("=") for word in words)
         groups.append(f"(?P<k{place}>{pattern})")
     return re.compile(
         rf"(?<![A-Za-zÀ-ÿ0-9])(?:{'|'.join(groups)})(?![a-zà-ÿ])(?:{_SEPARATOR}|\.?(?:\s|$)|(?=[^\x00-\x7f]))\s*",

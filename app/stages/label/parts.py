@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from app.knowledge.label import Grammar, LabelKnowledge
 from app.knowledge.load import Knowledge
+from app.knowledge.makers import Relation
 from app.knowledge.match import build_day
 from app.model.label import HIDDEN_KINDS, LabelPart, LabelText, PartKind
 from app.model.sighting import Protocol
@@ -37,6 +38,9 @@ _NOT_ITS_BRAND = re.compile(
 _PLAIN_WORDS = frozenset(
     {"network", "camera", "cam", "caméra", "réseau", "ip", "wireless", "video", "security", "recorder", "the"}
 )
+#: Labels give the issue of the hardware as "Ver: 1.0"; a firmware version is longer.
+_ISSUE = re.compile(r"v?\d{1,2}(?:\.\d)?", re.IGNORECASE)
+_ONLY_A_DATE = re.compile(r"(?:19|20)\d\d[-./](?:0[1-9]|1[0-2])(?:[-./]\d\d)?|(?:0[1-9]|1[0-2])[-./](?:19|20)\d\d")
 _LONGEST_PHRASE = 3
 _SHORTEST_MODEL = 4
 _HIK_LINES = 5
@@ -126,6 +130,10 @@ class _Desk:
         }
         if guessed:
             fields["serial_guess"] = fields.pop("serial")
+        fields["brand"] = self._narrowest([part.untrusted_value for part in parts if part.kind is PartKind.BRAND])
+        if fields["brand"]:
+            # What made it is told beside the brand, and is no second brand.
+            fields.pop("manufacturer")
         kept = {name: value for name, value in fields.items() if value}
         return LabelParts(
             parts[:PARTS_LIMIT],
@@ -134,6 +142,18 @@ class _Desk:
             tuple(self._made.items()),
             tuple(models[1:4]),
         )
+
+    def _narrowest(self, brands: Sequence[str]) -> str:
+        """The first brand, or rather one that is a line of it: TP-Link and Tapo on one sticker are Tapo."""
+        known = [(text, brand) for text in brands if (brand := self._knowledge.brand_named(text)) is not None]
+        for text, brand in known:
+            if (
+                brand.relation is Relation.BRAND_OF
+                and known[0][1].relation is Relation.OWN
+                and brand.makers == known[0][1].makers
+            ):
+                return text
+        return brands[0] if brands else ""
 
     def _add(self, kind: PartKind, untrusted: str) -> None:
         value = "" if kind in HIDDEN_KINDS else _printable(clean(untrusted, FIELD_LIMIT))
@@ -238,6 +258,8 @@ class _Desk:
                 if made := day_of_manufacture(untrusted, self._today):
                     self._add(kind, made)
                     self._made[made] = None
+            case PartKind.FIRMWARE if _ISSUE.fullmatch(untrusted):
+                self._add(PartKind.HARDWARE, untrusted)
             case PartKind.COUNTRY:
                 self._add(kind, " ".join(untrusted.split()[:3]).strip(".,"))
             case _:
@@ -250,6 +272,7 @@ class _Desk:
         for text in (untrusted, re.sub(r"\s*\([^()]*\)\s*$", "", untrusted), *_phrases(words[:6])):
             if self._is_model(text):
                 self._add(PartKind.MODEL, text)
+                self._line_in(text)
                 return
         if len(words) > 1 and self._knowledge.brand_named(words[0]) is not None:
             self._add(PartKind.BRAND, words[0])
@@ -274,6 +297,9 @@ class _Desk:
         if _WEB_SITE.fullmatch(line):
             self._web(line)
             return
+        if _ONLY_A_DATE.fullmatch(line):
+            self._keyed(PartKind.MADE, line)
+            return
         for mac in identifiers.addresses(line):
             if ":" in line or "-" in line or self._knowledge.registrant(mac) is not None:
                 self._add(PartKind.MAC, mac)
@@ -296,7 +322,8 @@ class _Desk:
         for count in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
             start = " ".join(words[:count])
             if self._knowledge.brand_named(start) is not None:
-                self._add(PartKind.BRAND, start.strip(".,:"))
+                kind = PartKind.MANUFACTURER if _COMPANY_FORM.search(line) else PartKind.BRAND
+                self._add(kind, start.strip(".,:"))
                 return
 
     def _phrase(self, text: str) -> bool:
@@ -311,6 +338,7 @@ class _Desk:
             return True
         if len(text) >= _SHORTEST_MODEL and self._is_model(text):
             self._add(PartKind.MODEL, text)
+            self._line_in(text)
             return True
         shared = self._labels.shared_by(text) if " " not in text else None
         if shared is not None and shared.shown:
@@ -321,6 +349,12 @@ class _Desk:
             self._add(PartKind.FCC_ID, fcc)
             return True
         return False
+
+    def _line_in(self, model: str) -> None:
+        """The name of the product line that a model number begins with: Tapo C210."""
+        first, _, rest = model.partition(" ")
+        if rest and self._knowledge.brand_named(first) is not None:
+            self._add(PartKind.BRAND, first)
 
     def _is_model(self, text: str) -> bool:
         """Whether one of the grammars for model numbers fits."""

@@ -88,6 +88,12 @@ def test_a_whole_sticker() -> None:
         ),
         ("Lorex Technology Inc.", "manufacturer", "Lorex Technology Inc."),
         ("Brand: Acme Vision", "brand", "Acme Vision"),
+        ("Model Code : QNV-8080R/VNA", "model", "QNV-8080R/VNA"),
+        ("SN D12345678", "serial", "D12345678"),
+        ("Model: Tapo C210(US) Ver: 1.0", "hardware", "1.0"),
+        ("Ver: V5.4.5 build 170123", "firmware", "V5.4.5 build 170123"),
+        ("QNV-8080R\n2019.07", "made", "2019-07"),
+        ("ZHEJIANG DAHUA VISION TECHNOLOGY CO.,LTD.", "manufacturer", "ZHEJIANG DAHUA"),
     ],
 )
 def test_one_thing(line: str, kind: str, value: str) -> None:
@@ -120,6 +126,8 @@ SECRETS = {
     "User: admin PW: Xsecretx": "password",
     "Wi-Fi key Xsecretx": "password",
     "PIN: XSECRETX": "setup-code",
+    "PIN Number: XSECRETX": "setup-code",
+    "PIN CODE\nXSECRETX": "setup-code",
     "OAK: XSECRETX": "setup-code",
     "SSID: Xsecretx": "wifi",
     "UID: XSECRETX12345678": "cloud-id",

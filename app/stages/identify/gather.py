@@ -15,6 +15,7 @@ from app.stages.identify.matched import brand_claims, match_claims
 from app.stages.identify.statements import (
     ANSWERS,
     BRAND_AND_MODEL_FIELDS,
+    BRAND_NAME_FIELDS,
     COMPANY_FIELDS,
     COUNTS,
     NAME_FIELDS,
@@ -59,6 +60,7 @@ def _claims(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     yield from _answered(sighting)
     yield from _matched(sighting, knowledge)
     yield from _named(sighting, knowledge)
+    yield from _named_like_brand(sighting, knowledge)
     yield from _of_brand(sighting, knowledge)
     yield from worded(sighting, knowledge)
 
@@ -145,6 +147,16 @@ def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         if models or words:
             read = sentences.reading(protocol, field, untrusted)
             yield from brand_claims(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
+
+
+def _named_like_brand(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
+    """A name that is a brand and nothing else, as firmware sets it."""
+    for protocol, field in BRAND_NAME_FIELDS:
+        untrusted = sighting.untrusted_fields.get(field, "") if protocol is sighting.protocol else ""
+        brand = knowledge.brand_named(untrusted.replace("_", " ")) if untrusted else None
+        if brand is not None:
+            evidence = Evidence(sentences.reading(protocol, field, untrusted), Certainty.LIKELY, protocol, field)
+            yield from brand_claims(brand, evidence, knowledge, by_name=True)
 
 
 def _of_brand(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:

@@ -169,6 +169,9 @@ NAME_FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.ONVIF, "model"),
 )
 
+#: Names that firmware often sets to the brand alone.
+BRAND_NAME_FIELDS: tuple[tuple[Protocol, str], ...] = ((Protocol.WS_DISCOVERY, "name"), (Protocol.ONVIF, "name"))
+
 #: A field with a company or a brand, and one with a model, of one answer.
 BRAND_AND_MODEL_FIELDS: tuple[tuple[Protocol, str, str], ...] = (
     (Protocol.ONVIF, "manufacturer", "model"),

@@ -205,6 +205,43 @@ def test_a_question_that_was_too_old_is_no_wrong_password() -> None:
     assert len(server.with_login) == 1
 
 
+@pytest.mark.parametrize("unsaid", [None, http(400, b""), http(500, b"<html>Error</html>")])
+def test_a_device_that_does_not_say_that_it_wants_a_login_gets_one_try(unsaid: Reply) -> None:
+    def quiet(server: Server) -> Callable[[str], Reply]:
+        return lambda request: unsaid if (said := server.answer(request)) == fault(400, *NOT_AUTHORIZED) else said
+
+    server = Server("token")
+    assert press(quiet(server)).untrusted_fields["model"] == "DS-2CD2032-I"
+    assert server.refused == 0
+    wrong = Server("token")
+    with pytest.raises(AppError):
+        press(quiet(wrong), WRONG)
+    assert wrong.refused == 1
+
+
+def test_a_part_that_is_not_there_does_not_keep_the_rest_away() -> None:
+    server = Server()
+
+    def answer(request: str) -> Reply:
+        said = server.answer(request)
+        return http(404, b"") if "GetScopes" in request else said
+
+    result = press(answer)
+    assert result.not_read == (Part.SCOPES,)
+    assert result.untrusted_fields["users"] == "2"
+
+
+def test_a_device_that_says_at_once_that_it_is_locked_gets_no_login() -> None:
+    server = Server()
+
+    def answer(request: str) -> Reply:
+        said = server.answer(request)
+        return http(423, b"") if "GetDeviceInformation" in request else said
+
+    refused(answer, SignInLockedError)
+    assert server.with_login == []
+
+
 def test_only_basic_is_never_answered() -> None:
     server = Server()
 

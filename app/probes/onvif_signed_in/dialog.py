@@ -17,7 +17,7 @@ from app.model.sign_in import (
     SignInPasswordReadableError,
 )
 from app.net.digest_login import digest_challenge, schemes_of
-from app.net.exchange import ExchangeError, HttpResponse
+from app.net.exchange import ExchangeError, ExchangeFault, HttpResponse
 from app.probes.onvif_signed_in.refusal import Clock, Fault, fault_of, no_answer, refused, told_by_page
 from app.untrusted.headers import VALUE_LIMIT
 from app.untrusted.text import decode
@@ -29,6 +29,8 @@ Post = Callable[[bytes, str, str, bool], HttpResponse]
 _STALE = re.compile(r"\bstale\s*=\s*\"?true", re.IGNORECASE)
 _NOT_THERE = {404, 405, 410, 501}
 _LOGIN_STATUSES = {401, 403}
+#: What some give for a question without a login, with no word of explanation.
+_ODD_REFUSALS = {400, 500}
 _LOCKED_STATUSES = {423, 429}
 
 
@@ -85,6 +87,9 @@ class Dialog:
         try:
             reply = self._post(message, content_type, authorization, login)
         except ExchangeError as error:
+            if error.fault is ExchangeFault.CLOSED and not login and self._may_want_a_token:
+                # Some hang up rather than say that they want a login.
+                raise TokenWantedError from error
             raise no_answer(error) from error
         if self.clock.ahead is None and (dated := _dated(reply.header("date"))):
             # Some tell their time to nobody without a login, but write it on every answer.
@@ -102,7 +107,11 @@ class Dialog:
         if wants_login:
             raise self._refuse(reply, fault) if signed else self._wants_login(reply, fault)
         if root is None or reply.status in _NOT_THERE:
-            raise SignInNotOfferedError(f"HTTP {reply.status}")
+            if self.last is None:
+                raise SignInNotOfferedError(f"HTTP {reply.status}")
+            if not signed and self._may_want_a_token and reply.status in _ODD_REFUSALS:
+                raise TokenWantedError
+            raise NotGivenError(f"HTTP {reply.status}")
         if signed:
             # Whatever it says now, it is not about the login.
             self.acceptance = Acceptance.ACCEPTED
@@ -112,6 +121,11 @@ class Dialog:
             raise SignInAnswerError("an answer to another question")
         self.last = root
         return reply.untrusted_body
+
+    @property
+    def _may_want_a_token(self) -> bool:
+        """True when it spoke ONVIF a moment ago and no login went out yet."""
+        return self.last is not None and self.way is Way.NONE and not (self.holds_back or self.was_refused)
 
     def _wants_login(self, reply: HttpResponse, fault: Fault | None) -> Exception:
         if self.holds_back or self.was_refused or self.way is not Way.NONE:

@@ -131,6 +131,7 @@ PAGES: dict[str, Callable[[MainWindow], None]] = {
     "results-1": results(1), "results-12": results(12), "results-200": results(200), "table": table,
     "device-rebrand": opened(0), "device-recorder": opened(1), "device-placeholder": opened(3), "device-printer": opened(6),
     "label-empty": label_page(), "label-typed": label_page(LabelText(samples.LABEL)), "label-codes": label_page(*samples.LABEL_CODES),
+    "label-wifi": label_page(LabelText("WIFI:S:My Shop;T:WPA;P:Xsecretx;;", "QR Code")),
     "label-shared": label_page(LabelText("IPC-X999")), "label-nothing": label_page(LabelText("hello")), "label-problem": label_problem,
     "hostile": hostile, "hostile-device": hostile_device, "help": help_page, "settings": settings_page,
 }  # fmt: skip

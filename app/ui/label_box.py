@@ -56,6 +56,7 @@ class LabelBox(Card):
         identity = answer.identity
         self._heading.setText(words.text("What the label tells"))
         empty(self._cells)
+        self._inside.setHidden(all(part.is_hidden for part in answer.parts))
         always = (
             (words.text("Sold as"), _SOLD, identity.brand),
             (words.text("Most likely made by"), _MADE_BY, identity.maker),

@@ -71,7 +71,7 @@ def codes_words(part: LabelPart, words: Words) -> str:
 def hidden_words(kinds: Sequence[PartKind], words: Words) -> str:
     """What is on the label and is kept from everybody."""
     names = words.listing([words.text(_HIDDEN_NAMES[kind]) for kind in kinds])
-    return words.text("Also on this label: {names}.").format(names=names)
+    return words.text("On this label: {names}.").format(names=names)
 
 
 def date_words(iso: str, words: Words) -> str:

@@ -195,6 +195,17 @@ def test_nothing_recognised_and_start_over(open_window: _OpenWindow, qtbot: QtBo
     assert page.entry.edit.toPlainText() == ""
 
 
+def test_a_wifi_code_alone_is_told_and_nothing_else(open_window: _OpenWindow) -> None:
+    page = opened(open_window)
+    page.show_answer(look_up([LabelText("WIFI:S:My Shop;T:WPA;P:Xsecretx;;", "QR Code")], TODAY))
+    settle()
+    assert "the name and password of a Wi-Fi network" in page.hidden.text
+    assert "nothing about the device" in page.values.text
+    assert "Not known" not in page.values.text
+    assert not page.facts.isVisible()
+    assert "Shop" not in words_of(page)
+
+
 def test_shared_numbers_name_their_makers(open_window: _OpenWindow, qtbot: QtBot) -> None:
     page = opened(open_window)
     type_in(qtbot, page, "IPC-X999")

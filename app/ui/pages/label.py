@@ -191,10 +191,12 @@ class LabelPage(Page):
         self.steps.show_answer(answer, self._known_as(answer, words), words)
         self.evidence.setVisible(bool(evidence_of(answer.device)))
         self.evidence.show_device(answer.device, words)
-        self._notes_box.setVisible(answer.identity.model.value is not None and answer.identity.is_camera is not False)
+        identity = answer.identity
+        named = identity.maker.value is not None or identity.brand.value is not None
+        self._notes_box.setVisible(named and identity.model.value is not None and identity.is_camera is not False)
         self.notes.show_notes(self._services.notes(answer.device, words), words, has_model=True)
         self.companies.show_companies(self._services.companies(answer.device), words)
-        self.facts.show_facts(self._facts_of(answer.device), words)
+        self.facts.show_facts(self._facts_of(answer.device) if named else (), words)
 
     def _known_as(self, answer: LabelAnswer, words: Words) -> tuple[str, str]:
         """The same device in the results that are shown: by its hardware address, else by its serial number."""

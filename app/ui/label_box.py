@@ -49,7 +49,7 @@ class LabelBox(Card):
     @property
     def text(self) -> str:
         """All words shown."""
-        return "\n".join(label.text() for label in self.findChildren(Label) if not label.isHidden())
+        return "\n".join(label.text() for label in self.findChildren(Label) if label.isVisibleTo(self))
 
     def show_answer(self, answer: LabelAnswer, today: dt.date, words: Words) -> None:
         """Fill in."""
@@ -117,7 +117,7 @@ class PartsBox(Card):
     @property
     def text(self) -> str:
         """All words shown."""
-        return "\n".join(label.text() for label in self.findChildren(Label) if not label.isHidden())
+        return "\n".join(label.text() for label in self.findChildren(Label) if label.isVisibleTo(self))
 
     def show_answer(self, answer: LabelAnswer, words: Words) -> None:
         """Fill in."""

@@ -197,6 +197,7 @@ class LabelPage(Page):
         self.notes.show_notes(self._services.notes(answer.device, words), words, has_model=True)
         self.companies.show_companies(self._services.companies(answer.device), words)
         self.facts.show_facts(self._facts_of(answer.device) if named else (), words)
+        self.facts.setVisible(named)
 
     def _known_as(self, answer: LabelAnswer, words: Words) -> tuple[str, str]:
         """The same device in the results that are shown: by its hardware address, else by its serial number."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from app import __version__
 from app.cli.label_help import LABEL_HELP
+from app.cli.report_options import BOTH, REPORT_HELP, add_report_options
 from app.model.problem import (
     AppError,
     FileNotWrittenError,
@@ -30,7 +31,7 @@ def run_command(arguments: Sequence[str]) -> int:
         chosen = parser.parse_args(arguments)
     except SystemExit as ended:  # argparse has said what is wrong, or printed the help
         return EXIT_DONE if not ended.code else EXIT_WRONG_USAGE
-    words = words_for(Language(chosen.lang))
+    words = words_for(Language.ENGLISH if chosen.lang == BOTH else Language(chosen.lang))
     _write_in_utf8()
     try:
         result: int = chosen.run(chosen, words)
@@ -135,6 +136,15 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--photo", metavar="FILE", help="a picture of it")
     sticker.set_defaults(run=_label)
 
+    reporting = commands.add_parser(
+        "report",
+        help="write a report: record, insurer sheet, work order, audit, guide and others",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=REPORT_HELP,
+    )
+    add_report_options(reporting)
+    reporting.set_defaults(run=_report)
+
     facts = commands.add_parser("knowledge", parents=[common], help="prove or count the rules and facts")
     facts.add_argument("action", choices=["check", "stats"])
     facts.set_defaults(run=_knowledge)
@@ -172,6 +182,12 @@ def _label(arguments: argparse.Namespace, words: Words) -> int:
     from app.cli.label import label  # noqa: PLC0415 - see above
 
     return label(arguments, words)
+
+
+def _report(arguments: argparse.Namespace, words: Words) -> int:
+    from app.cli.report import report  # noqa: PLC0415 - see above
+
+    return report(arguments, words)
 
 
 def _knowledge(arguments: argparse.Namespace, words: Words) -> int:

@@ -3,12 +3,12 @@
 import argparse
 import asyncio
 import contextlib
-import os
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from app.cli.files import write_whole
 from app.knowledge.load import load
 from app.model.events import DeviceSeen, DeviceUpdated, ProblemMet, ScanDone, ScanRequest, ScanResult, StepChanged
 from app.model.problem import AppError, FileNotWrittenError
@@ -79,7 +79,7 @@ def _write_all(result: ScanResult, arguments: argparse.Namespace, words: Words) 
     """Write every file that was asked for; one that fails does not keep the others from being written."""
     writers: list[tuple[str | None, Callable[[str], None]]] = [
         (arguments.json, lambda name: _write_json(result, name, words)),
-        (arguments.csv, lambda name: _write_text(devices_csv(result, names={}), name)),
+        (arguments.csv, lambda name: write_whole(devices_csv(result, names={}), name)),
         (arguments.html, lambda name: _write_html(_record(result, words), name)),
         (arguments.pdf, lambda name: _write_pdf(_record(result, words), name, arguments.paper)),
     ]
@@ -102,35 +102,13 @@ def _record(result: ScanResult, words: Words) -> Report:
 
 
 def _write_json(result: ScanResult, name: str, words: Words) -> None:
-    text = write_text(result, words)
-    if name == "-":
-        if sys.stdout is None:
-            raise FileNotWrittenError("standard output is closed", file=name)
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-    else:
-        _write_text(text, name)
-
-
-def _write_text(text: str, name: str) -> None:
-    """Write the file whole or not at all: a full disk leaves what was there. Raises OSError."""
-    path = Path(name)
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="")  # a pipe or a device cannot be replaced
-        return
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(write_text(result, words), name)
 
 
 def _write_html(report: Report, name: str) -> None:
     from app.report.html import render  # noqa: PLC0415 - the template engine is loaded only when a page is written
 
-    _write_text(render(report), name)
+    write_whole(render(report), name)
 
 
 def _write_pdf(report: Report, name: str, paper: str) -> None:

@@ -207,6 +207,14 @@ class PhotoNotKeptError(AppError):
     )
 
 
+class ReportScanError(AppError):
+    """A report was asked for, and there is no such scan."""
+
+    code = "report-scan"
+    template = N_("There is no kept scan to report on.")
+    next_step_template = N_("Scan first, or name the file of a scan.")
+
+
 class ReportDeviceError(AppError):
     """A report about one device was asked for, and there is no such device."""
 

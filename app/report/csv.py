@@ -13,7 +13,8 @@ from app.model.identity import Value
 CELL_LIMIT = 32_000
 #: What makes a spreadsheet take a text for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BOM = "\ufeff"
+#: The mark that a text is UTF-8.
+BOM = "\ufeff"
 
 COLUMNS = (
     "id",
@@ -55,8 +56,8 @@ def devices_csv(result: ScanResult, *, names: Mapping[str, str], bom: bool = Tru
     for device in result.devices:
         cells = _cells(device, names.get(device.id, ""))
         cells |= {"scan_started": result.started.isoformat(), "knowledge_date": result.knowledge_date}
-        writer.writerow({column: _defused(cell) for column, cell in cells.items()})
-    return (_BOM if bom else "") + text.getvalue()
+        writer.writerow({column: defused(cell) for column, cell in cells.items()})
+    return (BOM if bom else "") + text.getvalue()
 
 
 def _cells(device: Device, name: str) -> dict[str, str]:
@@ -93,7 +94,7 @@ def _finding_ids(device: Device, kind: FindingType, state: FindingState) -> str:
     return " ".join(finding.id for finding in device.findings if finding.type is kind and finding.state is state)
 
 
-def _defused(untrusted_cell: str) -> str:
+def defused(untrusted_cell: str) -> str:
     """The cell as text that no spreadsheet runs, on one line."""
     cell = untrusted_cell[:CELL_LIMIT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     dangerous = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)

@@ -114,7 +114,7 @@ class Desk:
 
     def _with_mark(self, title: str, one: DeviceFile) -> str:
         """Whoever gets a masked report can only name a device by its mark."""
-        if not self.dossier.masked:
+        if not self.dossier.masked and not one.device.id.startswith("mark:"):
             return title
         return self.words.text("{device} · mark {mark}").format(device=title, mark=one.mark)
 

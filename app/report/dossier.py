@@ -39,6 +39,7 @@ class Part(StrEnum):
 
     PHOTOS = "photos"
     ROOMS = "rooms"
+    PLAN = "room-plan"
     QR = "qr"
     SIGNATURE = "signature"
     STATEMENTS = "statements"
@@ -50,12 +51,12 @@ class Part(StrEnum):
 #: What each report holds when nobody chose.
 PARTS: Mapping[ReportKind, frozenset[Part]] = MappingProxyType(
     {
-        ReportKind.RECORD: frozenset(Part) - {Part.PHOTOS, Part.QR},
+        ReportKind.RECORD: frozenset(Part) - {Part.PHOTOS, Part.QR, Part.PLAN},
         ReportKind.INSURER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
         ReportKind.INSTALLER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
         ReportKind.TENANT: frozenset({Part.ROOMS, Part.SIGNATURE}),
         ReportKind.AUDIT: frozenset({Part.ROOMS, Part.SIGNATURE, Part.STATEMENTS, Part.QUESTIONS, Part.EVIDENCE}),
-        ReportKind.DEVICE: frozenset(Part) - {Part.QR},
+        ReportKind.DEVICE: frozenset(Part) - {Part.QR, Part.PLAN},
         ReportKind.GUIDE: frozenset({Part.ROOMS, Part.SIGNATURE}),
         ReportKind.NEEDS: frozenset({Part.ROOMS, Part.PHOTOS}),
         ReportKind.KEY: frozenset({Part.ROOMS}),

@@ -105,6 +105,34 @@ def by_hand(desk: Desk) -> list[Block]:
     return [Paragraph(told)]
 
 
+def room_plan(desk: Desk) -> list[Block]:
+    """Which devices are in which room; rooms that nobody named stand last. Empty unless it was chosen."""
+    if Part.PLAN not in desk.parts or not desk.ours:
+        return []
+    words = desk.words
+    rooms: dict[tuple[str, str], list[str]] = {}
+    for one in desk.ours:
+        rooms.setdefault((desk.place(one) if len(desk.dossier.scans) > 1 else "", desk.room(one)), []).append(
+            desk.title(one)
+        )
+    rows = tuple(
+        (
+            " · ".join(filter(None, (place, shortened(room)))) or words.text("Not said yet"),
+            words.number(len(titles)),
+            "\n".join(titles),
+            "",
+        )
+        for (place, room), titles in sorted(rooms.items(), key=lambda one: (not one[0][1], one[0]))
+    )
+    columns = (
+        Column(words.text("Where it is"), 4),
+        Column(words.text("Devices"), 2, is_number=True),
+        Column(words.text("Which ones"), 5),
+        Column(words.text("What it looks at"), 6),
+    )
+    return [Table(words.text("Room by room"), columns, rows, may_split=True, to_fill=True)]
+
+
 def unseen(desk: Desk) -> list[Block]:
     """What could not be seen, as it is told in the record."""
     return first_page.cannot_see(desk.result, desk.words)

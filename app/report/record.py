@@ -75,6 +75,7 @@ def record(desk: Desk) -> Report:
     ]
     if len(desk.ours) > 1:
         blocks.append(_overview(desk))
+    blocks += frame.room_plan(desk)
     texts = {fact.id: fact for fact in desk.facts}
     blocks += _device_blocks(desk, lambda one: _block(desk, one, texts))
     if others and Part.OTHERS in desk.parts:

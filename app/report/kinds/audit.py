@@ -41,10 +41,10 @@ def audit(desk: Desk) -> Report:
     ]
     if desk.ours:
         blocks += [_totals(desk), *_by_place(desk), *_named(desk)]
-        blocks += [_units(desk), _state(desk)]
+        blocks += [_units(desk), *frame.room_plan(desk), _state(desk)]
         if Part.EVIDENCE in desk.parts:
             blocks.append(_why(desk))
-        blocks.append(_on_site(desk))
+        blocks += _on_site(desk)
     if Part.STATEMENTS in desk.parts:
         blocks += statement_blocks(desk.facts, words, desk.sources, complete=False)
     if Part.QUESTIONS in desk.parts:
@@ -251,32 +251,32 @@ def _why(desk: Desk) -> Table:
     return _by_number(words.text("Why we think so"), columns, row, desk)
 
 
-def _on_site(desk: Desk) -> Table:
+def _on_site(desk: Desk) -> list[Block]:
     """What no scan can tell: empty cells, one row a unit."""
     words = desk.words
-    titles = (
+    to_check = (
         words.text("Asset no."),
         words.text("Own password"),
         words.text("Time right"),
         words.text("Records sound"),
         words.text("Sign on site"),
         words.text("Days kept"),
-        words.text("Network"),
-        words.text("Cost"),
-        words.text("Done by (date)"),
     )
-    columns = [
-        Column(words.text("No."), 2),
-        Column(words.text("Unit"), 6),
-        *(Column(title, 4) for title in titles),
+    plan = (words.text("Network"), words.text("Cost"), words.text("Target date"), words.text("Done on"))
+    number, unit = Column(words.text("No."), 2), Column(words.text("Unit"), 6)
+    checked = [number, unit, *(Column(title, 5) for title in to_check)]
+    planned = [number, unit, Column(words.text("Decision"), 7), *(Column(title, 5) for title in plan)]
+
+    def check(place: int, one: DeviceFile) -> tuple[str, ...]:
+        return (str(place), desk.title(one), *[""] * len(to_check))
+
+    def planning(place: int, one: DeviceFile) -> tuple[str, ...]:
+        return (str(place), desk.title(one), choice_text(one, words), *[""] * len(plan))
+
+    return [
+        _by_number(words.text("To be checked on site"), checked, check, desk, to_fill=True),
+        _by_number(words.text("The plan"), planned, planning, desk, to_fill=True),
     ]
-    return _by_number(
-        words.text("To be checked on site"),
-        columns,
-        lambda number, one: (str(number), desk.title(one), *[""] * len(titles)),
-        desk,
-        to_fill=True,
-    )
 
 
 def _by_number(

@@ -35,6 +35,7 @@ def work_order(desk: Desk) -> Report:
         *_decided(desk),
         Heading(words.text("What is there")),
         *(_sheet(one, desk) for one in desk.ours),
+        *frame.room_plan(desk),
         Heading(words.text("On site")),
         FactTable(
             (

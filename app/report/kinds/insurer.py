@@ -5,6 +5,8 @@ from app.report.desk import Desk
 from app.report.dossier import DeviceFile
 from app.report.kinds.lines import RECORDERS, names_of, told
 from app.report.model import Block, Column, DeviceSheet, Fact, Heading, Paragraph, Report, Table
+from app.report.naming import kind_name
+from app.report.untrusted_display import shown
 
 
 def insurer_sheet(desk: Desk) -> Report:
@@ -20,11 +22,12 @@ def insurer_sheet(desk: Desk) -> Report:
             )
         ),
         *(_sheet(one, desk) for one in desk.ours),
+        *frame.room_plan(desk),
         Heading(words.text("Looked at again"), 3),
         Table(
             "",
             (Column(words.text("Day"), 2), Column(words.text("By"), 3), Column(words.text("What changed"), 6)),
-            (("", "", ""),) * 2,
+            (("", "", ""),),
             to_fill=True,
         ),
         frame.unseen_in_short(desk),
@@ -39,7 +42,7 @@ def insurer_sheet(desk: Desk) -> Report:
 def _sheet(one: DeviceFile, desk: Desk) -> DeviceSheet:
     words = desk.words
     facts = [
-        *names_of(one, desk),
+        *names_of(one, desk)[1:],
         Fact(words.text("Serial number"), told(one.device.identity.serial, desk)),
         Fact(words.text("Where it is"), desk.room(one)),
         Fact(words.text("Working on"), _seen(one, desk)),
@@ -51,12 +54,20 @@ def _sheet(one: DeviceFile, desk: Desk) -> DeviceSheet:
         facts.append(Fact(words.text("Days that recordings are kept"), ""))
     pictures = desk.pictures(one)
     return DeviceSheet(
-        desk.title(one),
+        _title(one, desk),
         tuple(facts),
         pictures[0] if pictures else None,
         words.text("Photo of the device or of its label"),
         desk.code(one),
     )
+
+
+def _title(one: DeviceFile, desk: Desk) -> str:
+    """Back door · Camera: "Camera 2" tells by itself what it is."""
+    title = desk.title(one)
+    if not shown(one.own.name) and one.device.identity.is_camera:
+        return title
+    return desk.words.text("{device} · {kind}").format(device=title, kind=kind_name(one.device, desk.words))
 
 
 def _seen(one: DeviceFile, desk: Desk) -> str:

@@ -13,6 +13,7 @@ from app.report.needs_words import requirement
 from app.report.untrusted_display import shown
 from app.report.values import age_text, certainty_word
 from app.stages.needs import needs
+from app.words import Words
 
 RECORDERS = frozenset({Kind.RECORDER, Kind.ENCODER})
 
@@ -73,12 +74,15 @@ def answered(one: DeviceFile) -> dict[str, Need]:
 
 def answer_of(need: Need | None, desk: Desk) -> str:
     """The answer without the question, "" where there is none: a line to write on."""
-    if need is None:
-        return ""
+    return answer_of_words(need, desk.words) if need and need.answer else ""
+
+
+def answer_of_words(need: Need, words: Words) -> str:
+    """The answer in words."""
     said = dict(need.question.choices).get(need.answer)
-    return desk.words.text(said) if said else shown(need.answer)
+    return words.text(said) if said else shown(need.answer)
 
 
-def requirement_of(need: Need, desk: Desk) -> str:
+def requirement_text(need: Need, words: Words) -> str:
     """The requirement as a sentence, "" while there is no answer."""
-    return shown(requirement(need, desk.words))
+    return shown(requirement(need, words))

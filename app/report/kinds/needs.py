@@ -3,7 +3,7 @@
 from app.report import first_page, frame
 from app.report.desk import Desk
 from app.report.dossier import DeviceFile
-from app.report.kinds.lines import answer_of, firmware_of, names_of, requirement_of
+from app.report.kinds.lines import answer_of, firmware_of, names_of, requirement_text
 from app.report.model import Block, Column, Fact, FactTable, Heading, Paragraph, Pictures, Report, Table
 from app.report.naming import kind_name
 from app.stages.needs import SELLER_QUESTIONS, needs
@@ -30,11 +30,11 @@ def needs_sheet(desk: Desk, one: DeviceFile) -> Report:
         Table(
             words.text("What the new one has to do"),
             (Column(words.text("Question"), 6), Column(words.text("Answer"), 7)),
-            tuple((words.text(need.question.text), answer_of(need if need.answer else None, desk)) for need in asked),
+            tuple((words.text(need.question.text), answer_of(need, desk)) for need in asked),
             may_split=True,
             to_fill=True,
         ),
-        *_list(desk, [text for need in asked if (text := requirement_of(need, desk))]),
+        *_list(desk, [text for need in asked if (text := requirement_text(need, words))]),
         Table(
             words.text("Questions to ask the seller"),
             (

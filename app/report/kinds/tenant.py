@@ -35,6 +35,7 @@ def tenant_page(desk: Desk) -> Report:
             (("",) * 5,) * 3,
             to_fill=True,
         ),
+        *frame.room_plan(desk),
         Heading(words.text("If you find a camera that nobody told you of")),
         Bullets(
             (

@@ -11,6 +11,7 @@ from app.model.identity import Evidence, Kind
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
+from app.stages.identify.lines import plain_words
 from app.stages.identify.matched import brand_claims, match_claims
 from app.stages.identify.statements import (
     ANSWERS,
@@ -141,11 +142,16 @@ def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
             continue
         rest = rest.partition(" - ")[0]
         models = [match for match in knowledge.match(Protocol.ONVIF, "model", rest) if _is_of(match.rule.says, brand)]
-        words = [match for match in knowledge.match(Protocol.HTTP, "title", rest) if set(match.rule.says) == {"kind"}]
-        for match in (*models, *words):
+        words = plain_words(rest, knowledge)
+        read = sentences.reading(protocol, field, untrusted)
+        for match in models:
             yield from match_claims(match, protocol, field, untrusted, knowledge)
-        if models or words:
-            read = sentences.reading(protocol, field, untrusted)
+        if words is not None:
+            kind = Kind(words.says["kind"])
+            told = sentences.points_to(read, sentences.of_kind(kind))
+            source = (words.id, words.source, words.source_date)
+            yield Claim(Attribute.KIND, kind, kind, Evidence(told, Certainty.LIKELY, protocol, field, *source))
+        if models or words is not None:
             yield from brand_claims(brand, Evidence(read, Certainty.LIKELY, protocol, field), knowledge)
 
 

@@ -134,6 +134,12 @@ def candidates(untrusted: str, brands: tuple[Brand, ...]) -> Iterator[str]:
             yield f"{words[at - 1].upper()} {word}"
 
 
+def plain_words(untrusted: str, knowledge: Knowledge) -> Phrase | None:
+    """The words for a camera that a text consists of; None when it says more, or something else."""
+    line = Line("", Place.NAMES, untrusted, _mentions(untrusted, knowledge), knowledge)
+    return line.camera if not line.loose_words else None
+
+
 def lines_of(sighting: Sighting, knowledge: Knowledge) -> tuple[Line, ...]:
     """The lines of free text, the most telling field first."""
     fields: Mapping[str, Place] = PLACES.get(sighting.protocol, {})

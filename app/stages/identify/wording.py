@@ -218,6 +218,8 @@ class _Wording:
 
     def _camera_brands(self, labels: Sequence[Line], weak: Line | None) -> Iterator[Claim]:
         for line in self._names:
+            if line.field == "title" and line.loose_words and (not weak or self._is_headline(line)):
+                continue
             for brand in line.brands:
                 if brand.id in self._words.cameras_only and (not self._is_ordinary(line, brand) or weak):
                     yield self._camera_of(line, brand, Certainty.LIKELY)
@@ -264,11 +266,8 @@ class _Wording:
         """Whether the line holds only the everyday word; "Axis Communications" is none."""
         if brand.id not in self._words.ordinary:
             return False
-        short = text_key(brand.name)
         return all(
-            text_key(line.text[mention.start : mention.end]) == short
-            for mention in line.mentions
-            if mention.brand is brand
+            line.text[mention.start : mention.end].isalnum() for mention in line.mentions if mention.brand is brand
         )
 
     def _marks(self) -> Iterator[Claim]:

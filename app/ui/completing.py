@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.model.device import Device
 from app.model.finding import FindingType
-from app.model.kept import ToldFirmware
+from app.model.kept import ByHand, KeptDevice, ToldFirmware
 
 if TYPE_CHECKING:
     from app.stages.advisories import AdvisoryBook
@@ -41,3 +41,29 @@ def _book(today: dt.date) -> "AdvisoryBook":
     from app.stages.advisories import AdvisoryBook  # noqa: PLC0415 - likewise
 
     return AdvisoryBook.of(load(), today)
+
+
+def from_hand(kept: KeptDevice) -> Device:
+    """A device that the person entered, with what its brand, model and serial number tell: they are read like its label.
+
+    Raises KnowledgeError.
+    """
+    from app.label import look_up  # noqa: PLC0415 - the window opens without it
+    from app.model.label import LabelText  # noqa: PLC0415 - likewise
+    from app.report.by_hand import device_by_hand  # noqa: PLC0415 - likewise
+
+    told = kept.by_hand or ByHand()
+    device = device_by_hand(kept.id, told)
+    lines = ((told.brand, "{}"), (told.model, "Model: {}"), (told.serial, "S/N: {}"))
+    text = "\n".join(line.format(value) for value, line in lines if value)
+    if not text:
+        return device
+    read = look_up([LabelText(text)], dt.datetime.now().astimezone().date()).device
+    identity = replace(
+        device.identity,
+        brand=read.identity.brand if read.identity.brand.value else device.identity.brand,
+        maker=read.identity.maker,
+        platform=read.identity.platform,
+    )
+    device = replace(device, identity=identity, findings=read.findings)
+    return completed(device, ToldFirmware(told.firmware, dt.date.min)) if told.firmware else device

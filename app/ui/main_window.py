@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.model.device import Device
@@ -19,9 +19,10 @@ from app.ui.frame import framed
 from app.ui.own_pages import OwnPages
 from app.ui.pages.start import StartPage
 from app.ui.rail import Place, Rail
-from app.ui.scan_control import ScanControl
+from app.ui.scan_control import ScanControl, in_order_of
 from app.ui.services import Services
 from app.ui.settings import Settings
+from app.ui.shortcuts import add_shortcuts
 from app.ui.side_pages import SidePages
 from app.ui.theme import Theme
 from app.ui.widgets import ElidedLabel
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self._found: ScanResult | None = None
         self.side = SidePages(self.pages, settings, services, self.book, self._facts)
         self.own = OwnPages(self.pages, settings, services, self.book)
-        self.scanning = ScanControl(settings, services.make_scan, services.completed, lambda: self.results, self)
+        self.scanning = ScanControl(settings, services, lambda: self.results, self)
         self._status = ElidedLabel(role="note")
         self._build()
         self._connect()
@@ -89,10 +90,11 @@ class MainWindow(QMainWindow):
         self.side.scan_wanted.connect(self.scan)
         self.side.device_wanted.connect(self.open_device)
         self.side.look_changed.connect(self._look_changed)
+        self.side.kept_changed.connect(self._kept_changed)
         self.side.audience_changed.connect(self._retranslate)
         self.own.page_wanted.connect(self.show_page)
         self.own.back_wanted.connect(self.back)
-        self.own.kept_changed.connect(self._decided)
+        self.own.kept_changed.connect(self._kept_changed)
         self.own.scan_wanted.connect(self.scanning.again)
         self.own.result_wanted.connect(self.open_result)
         self.own.device_wanted.connect(self.open_device)
@@ -101,15 +103,7 @@ class MainWindow(QMainWindow):
         self.scanning.done.connect(self._done)
         self.scanning.failed.connect(self._failed)
         self.start.language_chosen.connect(self.choose_language)
-        for keys, slot in (
-            (QKeySequence(Qt.Key.Key_Escape), self.back),
-            (QKeySequence(QKeySequence.StandardKey.Back), self.back),
-            (QKeySequence("Ctrl+R"), self.scanning.again),
-            (QKeySequence(QKeySequence.StandardKey.Find), self._find),
-            (QKeySequence(QKeySequence.StandardKey.Print), self._print_shown),
-            (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
-        ):
-            QShortcut(keys, self).activated.connect(slot)
+        add_shortcuts(self)
 
     @property
     def results(self) -> "ResultsPage":
@@ -118,7 +112,11 @@ class MainWindow(QMainWindow):
             from app.ui.pages.results import ResultsPage  # noqa: PLC0415 - see above
 
             page = self._results = ResultsPage(
-                self.book, self._words, self._not_addressed, self.own.desk, as_table=self._settings.as_table
+                self.book,
+                self._words,
+                lambda device: self._services.not_addressed(device, self._settings.audience),
+                self.own.desk,
+                as_table=self._settings.as_table,
             )
             page.scan_wanted.connect(self.scanning.again)
             page.stop_wanted.connect(self.scanning.stop)
@@ -127,6 +125,7 @@ class MainWindow(QMainWindow):
             page.save_wanted.connect(self._save)
             page.bar.view_chosen.connect(self._keep_view)
             page.decide_wanted.connect(self.own.decide_for_several)
+            page.enter_wanted.connect(self.own.enter_by_hand)
             self._add(page)
         return self._results
 
@@ -145,7 +144,9 @@ class MainWindow(QMainWindow):
             page.firmware_told.connect(self._told)
             page.device_changed.connect(self._read_more)
             page.sign_in.is_busy_elsewhere = lambda: self.is_scanning
-            page.decided.connect(self._decided)
+            page.decided.connect(lambda: self.results.retranslate(self._words))
+            page.change_wanted.connect(self.own.enter_by_hand)
+            page.forget_wanted.connect(self.own.forget)
             self._add(page)
         return self._device
 
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
         self._found = found
         result = self.scanning.show(found)
         self._status.say(where_and_when(result, self._words))
-        self.result_shown.emit(result)
+        self.result_shown.emit(in_order_of(result, replace(found, devices=result.devices)))
 
     @Slot(str)
     def open_device(self, device_id: str) -> None:
@@ -332,9 +333,13 @@ class MainWindow(QMainWindow):
         self.result_changed.emit(self._found)
 
     @Slot()
-    @Slot(str)
-    def _decided(self, _device_id: str = "") -> None:
-        self.results.retranslate(self._words)
+    def _kept_changed(self) -> None:
+        """Names, decisions or devices entered by hand are others now."""
+        self._services.names.refresh()
+        self.own.desk.refresh()
+        if self._found is not None:
+            self._show(self._found)
+        self.start.allow_last(available=self._services.has_last())
 
     def _guide_titles(self) -> Mapping[str, str]:
         return self.own.guide_desk.titles(self._words.language.value)
@@ -344,13 +349,15 @@ class MainWindow(QMainWindow):
         self._settings.as_table = as_table
 
     @Slot()
-    def _find(self) -> None:
+    def find_device(self) -> None:
+        """Give the keyboard to the search."""
         if self.book.devices:
             self.show_page(self.results)
             self.results.bar.search.setFocus()
 
     @Slot()
-    def _print_shown(self) -> None:
+    def print_shown(self) -> None:
+        """Print the device or the list that is shown."""
         if self._device is not None and self.pages.currentWidget() is self._device:
             self._print(self._device.device_id)
         elif self._shown_result is not None:
@@ -372,9 +379,6 @@ class MainWindow(QMainWindow):
     @property
     def _shown_result(self) -> ScanResult | None:
         return self._results.result if self._results is not None else None
-
-    def _not_addressed(self, device: Device) -> bool:
-        return self._services.not_addressed(device, self._settings.audience)
 
     @property
     def is_scanning(self) -> bool:

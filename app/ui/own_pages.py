@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from app.model.device import Device
 from app.model.events import ScanResult
@@ -135,6 +135,38 @@ class OwnPages(QObject):
         cameras = [device for device in self._book.devices if device.identity.kind in CAMERA_KINDS]
         if ManyDialog(self.desk, cameras, self._titles(), self._words, self._stack).exec():
             self.kept_changed.emit()
+
+    @Slot()
+    @Slot(str)
+    def enter_by_hand(self, device_id: str = "") -> None:
+        """Ask for a device that no scan finds, or for a change of one that was entered."""
+        from app.ui.by_hand_dialog import ByHandDialog  # noqa: PLC0415 - likewise
+
+        keeping = self._services.keeping
+        kept = keeping.inventory.devices.get(device_id, keeping.site) if device_id else None
+        dialog = ByHandDialog(
+            keeping,
+            self._words,
+            device_id=device_id,
+            described=kept.by_hand if kept else None,
+            own=kept.own if kept else None,
+            parent=self._stack,
+        )
+        if dialog.exec():
+            self.kept_changed.emit()
+            self.device_wanted.emit(dialog.device_id)
+
+    @Slot(str)
+    def forget(self, device_id: str) -> None:
+        """Ask, then delete a device with all that is kept of it, and leave its page."""
+        words = self._words
+        question = words.text("Delete this device with its notes, photos and decisions?")
+        answer = QMessageBox.question(self._stack, words.text("Camera Check"), question)
+        if answer != QMessageBox.StandardButton.Yes:
+            return
+        self._services.keeping.inventory.devices.forget(device_id, self._services.keeping.site)
+        self.back_wanted.emit()
+        self.kept_changed.emit()
 
     def show_guides(self) -> None:
         """Show the list of guides as it is now."""

@@ -4,10 +4,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.inventory.store import open_or_set_aside
+from app.model.device import Device
 from app.model.events import ScanResult
 from app.model.problem import AppError
 from app.ui.companies_box import companies_of
-from app.ui.completing import completer
+from app.ui.completing import completer, from_hand
 from app.ui.fact_words import facts_about, measures_for, none_addressed
 from app.ui.keeping import Keeping
 from app.ui.kept import KeptFirmware, KeptNames, KeptResults
@@ -44,11 +45,12 @@ class Program:
             tell_firmware=told.set,
             measures=measures_for,
             completed=completer(told.get),
+            by_hand=self._by_hand,
             not_addressed=none_addressed,
             interfaces=own_interfaces,
         )
         self.window = MainWindow(app, self.settings, services)
-        self.paperwork = Paperwork(self.window, self.settings, self.names)
+        self.paperwork = Paperwork(self.window, self.settings, self.keeping)
         self.paperwork.result = None
         self.window.result_ready.connect(self._keep)
         self.window.result_shown.connect(self._shown)
@@ -65,6 +67,10 @@ class Program:
     def close(self) -> None:
         """Close what is kept."""
         self.keeping.close()
+
+    def _by_hand(self) -> list[Device]:
+        kept = self.keeping.inventory.devices.all(self.keeping.site)
+        return [from_hand(device) for device in kept if device.by_hand is not None]
 
     def _shown(self, result: ScanResult) -> None:
         self.keeping.practise(on=result.practice)

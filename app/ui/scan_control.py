@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model import events
-from app.model.device import Device
 from app.model.events import ScanEvent, ScanRequest, ScanResult
 from app.model.problem import AppError
-from app.ui.scan_thread import RunningScan, ScanThread
+from app.ui.scan_thread import ScanThread
+from app.ui.services import Services
 from app.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,14 +34,12 @@ class ScanControl(QObject):
     def __init__(
         self,
         settings: Settings,
-        make_scan: Callable[[ScanRequest], RunningScan],
-        complete: Callable[[Device], Device],
+        services: Services,
         results: "Callable[[], ResultsPage]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._settings, self._make_scan, self._results = settings, make_scan, results
-        self._complete = complete
+        self._settings, self._services, self._results = settings, services, results
         self._thread: ScanThread | None = None
 
     @property
@@ -81,7 +79,7 @@ class ScanControl(QObject):
     def _begin(self, request: ScanRequest) -> None:
         if self._thread is None:
             self._results().begin()
-            self._thread = ScanThread(request, self._make_scan, self)
+            self._thread = ScanThread(request, self._services.make_scan, self)
             self._thread.scan_event.connect(self._on_event)
             self._thread.failed.connect(self._on_failure)
             self._thread.ended.connect(self._on_end)
@@ -99,9 +97,9 @@ class ScanControl(QObject):
             case events.SightingSeen():
                 pass
             case events.DeviceSeen(device=device):
-                results.put(self._complete(device))
+                results.put(self._services.completed(device))
             case events.DeviceUpdated(device=device, replaced=replaced):
-                device = self._complete(device)
+                device = self._services.completed(device)
                 results.put(device, replaced)
                 self.updated.emit(device, replaced)
             case events.ProblemMet(problem=problem):
@@ -111,12 +109,14 @@ class ScanControl(QObject):
 
     def _finish(self, result: ScanResult) -> None:
         shown = self.show(result)
-        found = {device.id: device for device in result.devices}
-        self.done.emit(shown, replace(shown, devices=tuple(found[device.id] for device in shown.devices)))
+        self.done.emit(shown, in_order_of(shown, result))
 
     def show(self, result: ScanResult) -> ScanResult:
-        """Show a result with what the person told of its devices, in the order of their titles; gives what is shown."""
-        return self._results().finish(replace(result, devices=tuple(map(self._complete, result.devices))))
+        """Show a result with what the person told, devices that they entered included; gives what is shown, in that order."""
+        found = tuple(map(self._services.completed, result.devices))
+        known = {device.id for device in found}
+        entered = tuple(device for device in self._services.by_hand() if device.id not in known)
+        return self._results().finish(replace(result, devices=found + entered))
 
     @Slot(object)
     def _on_failure(self, error: AppError) -> None:
@@ -130,3 +130,9 @@ class ScanControl(QObject):
             self._thread = None
         if self._results().is_scanning:
             self._on_failure(AppError("The scan ended without a result."))
+
+
+def in_order_of(shown: ScanResult, found: ScanResult) -> ScanResult:
+    """What was found, in the order in which it is shown."""
+    devices = {device.id: device for device in found.devices}
+    return replace(found, devices=tuple(devices[device.id] for device in shown.devices if device.id in devices))

@@ -38,6 +38,9 @@ class Names(Protocol):
     def set(self, device_id: str, given: GivenName) -> None:
         """Keep the name. Raises AppError when it cannot be kept."""
 
+    def refresh(self) -> None:
+        """What is kept changed elsewhere: read it anew."""
+
 
 class NamesInMemory:
     """Forgets at the end of the program."""
@@ -52,6 +55,9 @@ class NamesInMemory:
     def set(self, device_id: str, given: GivenName) -> None:
         """Keep the name until the program ends."""
         self._names[device_id] = given
+
+    def refresh(self) -> None:
+        """Nothing is kept elsewhere."""
 
 
 def _never() -> bool:
@@ -84,6 +90,10 @@ def _nothing_told(device_id: str) -> ToldFirmware | None:  # noqa: ARG001 - the 
 
 def _forget_told(device_id: str, text: str) -> None:
     pass
+
+
+def _none_by_hand() -> Sequence[Device]:
+    return ()
 
 
 def _as_found(device: Device) -> Device:
@@ -126,6 +136,7 @@ class Services:
     told_firmware: Callable[[str], ToldFirmware | None] = _nothing_told
     tell_firmware: Callable[[str, str], None] = _forget_told
     completed: Callable[[Device], Device] = _as_found
+    by_hand: Callable[[], Sequence[Device]] = _none_by_hand
     not_addressed: Callable[[Device, Audience], bool] = _perhaps_addressed
     interfaces: Callable[[], Sequence[Interface]] = _no_interfaces
     make_scan: Callable[[ScanRequest], RunningScan] = real_scan

@@ -27,6 +27,7 @@ class SidePages(QObject):
     device_wanted = Signal(str)
     look_changed = Signal()
     audience_changed = Signal()
+    kept_changed = Signal()
 
     def __init__(
         self,
@@ -71,9 +72,10 @@ class SidePages(QObject):
         if self._settings_page is None:
             from app.ui.pages.settings import SettingsPage  # noqa: PLC0415 - likewise
 
-            page = self._settings_page = SettingsPage(self._settings, self._services.interfaces)
+            page = self._settings_page = SettingsPage(self._settings, self._services.interfaces, self._services.keeping)
             page.changed.connect(self.look_changed)
             page.audience_changed.connect(self.audience_changed)
+            page.kept_changed.connect(self.kept_changed)
             self._add(page)
         return self._settings_page
 

@@ -42,6 +42,9 @@ class DevicePage(Page):
     decided = Signal(str)
     #: Carries device id and guide id.
     guide_wanted = Signal(str, str)
+    #: A device entered by hand is to be changed or deleted; each carries its id.
+    change_wanted = Signal(str)
+    forget_wanted = Signal(str)
     #: More is known of the device shown; carries the Device.
     device_changed = Signal(object)
 
@@ -63,6 +66,7 @@ class DevicePage(Page):
         self._title, self._kind = Label(role="title"), Label(role="muted")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.options_button = Button("decide", role="quiet")
+        self.change_button, self.forget_button = Button(role="quiet"), Button(role="quiet")
         self.own_words = OwnWordsBox(services.names)
         self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
@@ -78,7 +82,9 @@ class DevicePage(Page):
         head = row(self._icon, spacing=Space.L)
         head.addLayout(column(self._title, self._kind, spacing=0), 1)
         buttons = QWidget()
-        buttons.setLayout(Flow(self.print_button, self.save_button, self.options_button))
+        buttons.setLayout(
+            Flow(self.print_button, self.save_button, self.options_button, self.change_button, self.forget_button)
+        )
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self.problem)
         self.column.addWidget(self.own_words)
@@ -99,6 +105,8 @@ class DevicePage(Page):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.options_button.clicked.connect(self._go_to_options)
+        self.change_button.clicked.connect(lambda: self.change_wanted.emit(self.device_id))
+        self.forget_button.clicked.connect(lambda: self.forget_wanted.emit(self.device_id))
         self.sign_in.read_more.connect(self._read_more)
         self.firmware.told.connect(self._tell_firmware)
         self.own_words.kept.connect(self._words_kept)
@@ -138,6 +146,10 @@ class DevicePage(Page):
         self.print_button.setText(words.text("Print this page"))
         self.save_button.setText(words.text("Save as PDF"))
         self.options_button.setText(words.text("My decision"))
+        self.change_button.setText(words.text("Change what you wrote"))
+        self.forget_button.setText(words.text("Delete this device"))
+        for button in (self.change_button, self.forget_button):
+            button.setVisible(self.device_id.startswith("hand:"))
         self.own_words.retranslate(words)
         if self._device is None:
             return

@@ -51,6 +51,7 @@ class ResultsPage(Page):
     print_wanted = Signal()
     save_wanted = Signal()
     decide_wanted = Signal()
+    enter_wanted = Signal()
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class ResultsPage(Page):
         self.stop_button = Button("stop", role="primary")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.again_button, self.decide_button = Button("scan"), Button("decide")
+        self.enter_button = Button("plus", role="quiet")
         self.progress = Progress()
         self.strip = ProblemStrip()
         self._practice_note = Label(role="muted")
@@ -97,7 +99,14 @@ class ResultsPage(Page):
     def _build(self) -> None:
         self.column.addWidget(self._title)
         self.column.addWidget(self._lead)
-        buttons = Flow(self.stop_button, self.print_button, self.save_button, self.again_button, self.decide_button)
+        buttons = Flow(
+            self.stop_button,
+            self.print_button,
+            self.save_button,
+            self.again_button,
+            self.decide_button,
+            self.enter_button,
+        )
         self.column.addLayout(buttons)
         for widget in (self.progress, self._practice_note, self.strip, self.empty, self.bar):
             self.column.addWidget(widget)
@@ -114,6 +123,7 @@ class ResultsPage(Page):
         self.save_button.clicked.connect(self.save_wanted)
         self.again_button.clicked.connect(self.scan_wanted)
         self.decide_button.clicked.connect(self.decide_wanted)
+        self.enter_button.clicked.connect(self.enter_wanted)
         self.empty.wanted.connect(self.scan_wanted)
         self.bar.changed.connect(self.refilter)
         self.table.opened.connect(self.device_opened)
@@ -318,6 +328,8 @@ class ResultsPage(Page):
         self.save_button.setText(words.text("Save as PDF"))
         self.again_button.setText(words.text("Scan again"))
         self.decide_button.setText(words.text("Decide for several"))
+        self.enter_button.setText(words.text("Add one that was not found"))
+        self.enter_button.setVisible(done)
         self.stop_button.setVisible(scanning)
         has_devices = bool(self._book.devices)
         self.print_button.setVisible(done and has_devices)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from app.model.network import Interface
 from app.model.text import N_
+from app.ui.data_card import DataCard
 from app.ui.facts_card import FactsCard
+from app.ui.keeping import Keeping
 from app.ui.settings import PROVINCE_NAMES, ROLE_NAMES, Audience, Role, Settings
 from app.ui.theme import TEXT_SIZES, Space, ThemeChoice
 from app.ui.widgets import Card, Label, Page, column
@@ -23,13 +25,21 @@ _WHOLE_PREFIX = 22
 
 
 class SettingsPage(Page):
-    """Every change counts at once. changed: look or language; audience_changed: who the person is, or what is known."""
+    """Every change counts at once. changed: look or language; audience_changed: who the person is, or what is known.
+
+    kept_changed: what is kept is another now.
+    """
 
     changed = Signal()
     audience_changed = Signal()
+    kept_changed = Signal()
 
     def __init__(
-        self, settings: Settings, interfaces: Callable[[], Sequence[Interface]], parent: QWidget | None = None
+        self,
+        settings: Settings,
+        interfaces: Callable[[], Sequence[Interface]],
+        keeping: Keeping,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(widest=620, parent=parent)
         self._settings = settings
@@ -43,7 +53,7 @@ class SettingsPage(Page):
         self._thorough_note, self._network_note, self._audience_note = (Label(role="note") for _ in range(3))
         self._networks = column(spacing=0)
         self._network_boxes: dict[str, QCheckBox] = {}
-        self.facts = FactsCard()
+        self.facts, self.data = FactsCard(), DataCard(keeping)
         self._build()
 
     def _build(self) -> None:
@@ -73,6 +83,8 @@ class SettingsPage(Page):
         scan.column.addLayout(column(self._network_note, self._networks, spacing=Space.XS))
         self.thorough.toggled.connect(self._keep_scan)
         self.column.addWidget(self.facts)
+        self.column.addWidget(self.data)
+        self.data.kept_changed.connect(self.kept_changed)
         self.facts.changed.connect(self.audience_changed)
         self.column.addStretch(1)
 
@@ -129,6 +141,7 @@ class SettingsPage(Page):
         self._thorough_note.setText(words.text("Waits 10 seconds instead of 4 for devices that answer late."))
         self._say_networks(words)
         self.facts.retranslate(words)
+        self.data.retranslate(words)
         self._show_values()
 
     def _say_networks(self, words: Words) -> None:

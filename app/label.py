@@ -57,6 +57,7 @@ _APPLICANT = N_(
     "The FCC ID tells who applied for the radio permit. That can be the seller, the maker or the maker of the radio inside."
 )
 _ONLY_WIFI = N_("This code holds the name and the password of a Wi-Fi network, and nothing about the device.")
+_SEVERAL = N_("There is more than one serial number here. If these are several devices, look up one label at a time.")
 _NOTHING = N_("Nothing on this label was recognised.")
 
 
@@ -236,6 +237,8 @@ def _notes(parts: LabelParts, shared: SharedNumber | None) -> Iterator[Sentence]
         yield Sentence(_ONLY_WIFI)
     elif not kinds - {PartKind.UNKNOWN}:
         yield Sentence(_NOTHING)
+    if _different([part.untrusted_value for part in parts.parts if part.kind is PartKind.SERIAL]):
+        yield Sentence(_SEVERAL)
     if shared is not None:
         makers = _joined(shared.makers)
         template = _SHARED_SHORT if not shared.shown else _SHARED_MORE if shared.others else _SHARED
@@ -244,6 +247,12 @@ def _notes(parts: LabelParts, shared: SharedNumber | None) -> Iterator[Sentence]
         yield Sentence(_APPLICANT)
     if parts.first(PartKind.MODULE_FCC_ID) or parts.first(PartKind.MODULE_ISED):
         yield Sentence(_MODULE)
+
+
+def _different(serials: Sequence[str]) -> bool:
+    """Whether two numbers are there of which neither holds the other: a short form stands beside the long one."""
+    keys = [text_key(serial) for serial in serials]
+    return any(one not in other and other not in one for one in keys for other in keys)
 
 
 def _joined(names: Sequence[str]) -> str:

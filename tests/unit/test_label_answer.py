@@ -134,6 +134,12 @@ def test_conflicts_are_shown() -> None:
     )
 
 
+def test_several_devices_on_one_photo_are_noticed() -> None:
+    assert "more than one serial number" in notes(look("S/N: 123456789", "S/N: 987654321"))
+    short_and_long = look("S/N: 123456789", "S/N DS-2CD2042WD-I20160211AAWR123456789")
+    assert "more than one" not in notes(short_and_long)
+
+
 def test_printed_firmware_is_that_of_the_factory() -> None:
     answer = look("Model: DS-2CD2042WD-I", "FW: V5.4.5 build 170123")
     firmware = answer.identity.firmware

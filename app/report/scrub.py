@@ -159,7 +159,8 @@ class Scrubber:
             return text
         if isinstance(address, IPv4Address) and not any(address in network for network in _PRIVATE):
             before = found.string[: found.start()][-1:]
-            if "." not in text or before.isalnum() or before in {"/", "-", "_"}:
+            alone = found.string.strip() == text
+            if alone or "." not in text or before.isalnum() or before in {"/", "-", "_"}:
                 return text  # more likely a version
         return self._unknown(plain)
 

@@ -1,0 +1,272 @@
+"""Redacted reports: nothing that tells one device, network or person from another gets out, in any format or spelling."""
+
+import re
+import time
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from app.model.kept import DeviceNotes
+from app.report.build import Order, build, prepare
+from app.report.bundle import bundle_bytes
+from app.report.csv_file import report_csv
+from app.report.dossier import MASKED_BY_DEFAULT, Part, ReportKind, SiteScan
+from app.report.html import render
+from app.report.json_file import report_json
+from app.report.marks import marker, secret, unique
+from app.report.mask import masked
+from app.report.scrub import Scrubber
+from app.scan_file import write_text
+from app.words import Language, words_for
+from tests.unit.report import dossiers
+
+WORDS = words_for(Language.ENGLISH)
+NAMES = ("Back door", "Chambre d’Élise", "Kasse", "x", "Loading-dock 2", "Tremblay")
+SERIALS = (
+    "ACCC8E012345",
+    "DS-2CD2142FWD-I20170124AAWR700000001",
+    "6H0123456789AB",
+    "12345678",
+    "QM9-77Z-1Q",
+    "SN.0042.17",
+)
+
+
+def with_mac(device, number):
+    mac = f"44:19:b6:a1:5c:{number:02x}"
+    return replace(device, id=f"mac:{mac}", mac=mac)
+
+
+def secretive(site="Corner Pharmacy"):
+    """Devices that tell who they are wherever they can; and their dossier."""
+    base = dossiers.dossier(6, site=site)
+    devices = tuple(
+        dossiers.talkative(device, name=NAMES[number], serial=SERIALS[number]) if number < len(NAMES) else device
+        for number, device in enumerate(map(with_mac, base.first.devices, range(99)))
+    )
+    coverage = replace(base.first.coverage, interfaces=("Tremblay family 5G",), not_reached=("192.168.77.0/24",))
+    result = replace(base.first, devices=devices, coverage=coverage)
+    files = tuple(
+        replace(one, device=device, own=DeviceNotes(f"{NAMES[number % 6]} cam", one.own.room, one.own.notes))
+        for number, (one, device) in enumerate(zip(base.devices, devices, strict=True))
+    )
+    return replace(base, scans=(SiteScan(result, site),), devices=files)
+
+
+def spellings(text):
+    """The text, and other ways to write it."""
+    bare = re.sub(r"[\W_]", "", text)
+    return {text, text.upper(), text.lower(), bare, bare.upper(), bare.lower()}
+
+
+def secrets(dossier):
+    """Everything that must not get out."""
+    found = set()
+    for one in dossier.devices:
+        device = one.device
+        for text in (device.mac or "", device.identity.serial.value or ""):
+            found |= spellings(text)
+        for text in (one.own.name, device.identity.stated_name.value or ""):
+            if len(text) > 3:
+                found |= {text, text.upper(), text.lower()}
+        found |= set(device.addresses)
+        if device.mac:
+            found |= {device.mac.replace(":", "-"), device.mac.upper(), device.mac.replace(":", "")[-6:].upper()}
+        found.add(one.own.notes)
+        if one.decision:
+            found |= {one.decision.who, one.decision.reason}
+    found |= {"192.168.", "Tremblay", "Corner Pharmacy", "Ana Roy", "Marc Gagnon", "fe80::", "wlan0"}
+    return {text for text in found if len(text) > 3}
+
+
+def outputs(dossier, kind, **options):
+    device = dossier.devices[1].device.id if kind in {ReportKind.DEVICE, ReportKind.NEEDS, ReportKind.GUIDE} else ""
+    guide = "harden-camera" if kind is ReportKind.GUIDE else ""
+    work = prepare(dossier, Order(kind, tuple(Language), device, guide, **options), dossiers.MARKER)
+    report = build(work)
+    return {
+        "html": render(report),
+        "csv": report_csv(work),
+        "json": report_json(work, report),
+        "scan": write_text(work.dossier.first, WORDS),
+    }
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ReportKind if kind is not ReportKind.KEY])
+def test_nothing_that_identifies_gets_out(kind):
+    dossier = secretive()
+    parts = frozenset(Part)
+    for form, text in outputs(dossier, kind, redact=True, parts=parts).items():
+        leaked = sorted(one for one in secrets(dossier) if one in text)
+        assert not leaked, (form, leaked)
+
+
+def test_the_same_search_finds_everything_in_a_report_that_is_not_redacted():
+    dossier = secretive()
+    text = "".join(outputs(dossier, ReportKind.RECORD, redact=False).values())
+    for secret_text in (
+        "44:19:b6:00:00:01",
+        SERIALS[1],
+        "Back door cam",
+        "192.168.1.2",
+        "Marc Gagnon",
+        "Corner Pharmacy",
+    ):
+        assert secret_text in text
+
+
+def test_a_zip_for_a_second_opinion_holds_no_secret_either(tmp_path):
+    dossier = secretive()
+    work = prepare(dossier, Order(ReportKind.AUDIT), dossiers.MARKER)
+    path = tmp_path / "b.zip"
+    path.write_bytes(bundle_bytes(work, build(work)))
+    with zipfile.ZipFile(path) as archive:
+        texts = [archive.read(name).decode() for name in archive.namelist()]
+    assert not [one for one in secrets(dossier) for text in texts if one in text]
+
+
+def test_reports_for_others_are_redacted_unless_told_and_the_key_never_is():
+    for kind in ReportKind:
+        assert Order(kind).is_redacted is (kind in MASKED_BY_DEFAULT)
+        assert Order(kind, redact=False).is_redacted is False
+    assert Order(ReportKind.RECORD, redact=True).is_redacted
+    assert not Order(ReportKind.KEY, redact=True).is_redacted
+    assert {ReportKind.INSTALLER, ReportKind.TENANT, ReportKind.AUDIT} == MASKED_BY_DEFAULT
+
+
+def test_facts_stay():
+    dossier = secretive()
+    out = masked(dossier, dossiers.MARKER)
+    for before, after in zip(dossier.devices, out.devices, strict=True):
+        for name in ("brand", "maker", "firmware"):
+            assert getattr(before.device.identity, name).value == getattr(after.device.identity, name).value
+            assert getattr(before.device.identity, name).certainty is getattr(after.device.identity, name).certainty
+        assert before.device.identity.firmware_built == after.device.identity.firmware_built
+        assert [one.id for one in before.device.findings] == [one.id for one in after.device.findings]
+        assert (after.decision.choice if after.decision else None) == (
+            before.decision.choice if before.decision else None
+        )
+        assert before.own.room == after.own.room
+
+
+def test_one_device_has_one_mark_in_every_report():
+    dossier = secretive()
+    first = dossier.devices[0]
+    for kind in (ReportKind.INSTALLER, ReportKind.TENANT, ReportKind.AUDIT):
+        assert first.mark in outputs(dossier, kind)["html"]
+    key = outputs(dossier, ReportKind.KEY)["html"]
+    assert first.mark in key
+    assert first.device.mac in key
+    assert dossiers.MARKER("network 192.168.1.0/24") in key
+
+
+def test_masking_twice_changes_nothing():
+    once = masked(secretive(), dossiers.MARKER)
+    assert masked(once, dossiers.MARKER) is once
+
+
+def test_several_places_are_told_apart_by_marks():
+    dossier = secretive()
+    two = replace(dossier, scans=(*dossier.scans, SiteScan(dossier.first, "Lake house")))
+    out = masked(two, dossiers.MARKER)
+    assert [scan.name for scan in out.scans] == [
+        f"[{dossiers.MARKER('place corner pharmacy')}]",
+        f"[{dossiers.MARKER('place lake house')}]",
+    ]
+
+
+def scrubber():
+    made = Scrubber(dossiers.MARKER)
+    made.mac("44:19:b6:0a:0b:01", "AAA-111")
+    made.address("192.168.1.64", "AAA-111")
+    made.address("fe80::4619:b6ff:fe0a:b01", "AAA-111")
+    made.serial("DS-2CD2142FWD-I20170124AAWR700000001", "AAA-111")
+    made.serial("12345", "BBB-222")
+    for name in ("Back door", "Back", "Porte arrière", "Cuisine 2", "Cuisine"):
+        made.name(name, "NNN-333")
+    return made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "44:19:b6:0a:0b:01", "44-19-B6-0A-0B-01", "4419B60A0B01", "4419.b60a.0b01", "44 19 b6 0a 0b 01", "cam-0A0B01",
+        "x4419b60a0b01x", "urn:uuid:12345678-1234-1234-1234-4419b60a0b01", "192.168.1.64", "192-168-1-64",
+        "http://192.168.1.64:80/", "FE80::4619:B6FF:FE0A:B01", "ds2cd2142fwdi20170124aawr700000001",
+        "DS 2CD2142FWD I20170124AAWR700000001", "no. 12345.", "BACK-DOOR", "backdoor", "back",
+        "PORTE ARRIÈRE", "cuisine  2", "fe80::4619:b6ff:fe0a:b01%wlan0",
+    ],
+)  # fmt: skip
+def test_every_spelling_is_found(text):
+    told = scrubber().everything(text)
+    assert re.search(r"\[(AAA-111|BBB-222|NNN-333)\]", told)
+    assert not any(
+        part in told.lower() for part in ("4419", "0a0b01", "64", "20170124", "12345", "door", "arri", "cuisine")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V5.4.5 build 170124",
+        "2.622.0000000.10.R",
+        "v3.1.0.2368_23062508",
+        "2026-11-25 14:05:31",
+        "Backdoors",
+        "a123456",
+        "1.1.0.2",
+        "::",
+        "12:30:45",
+    ],
+)
+def test_facts_are_not_taken_for_numbers(text):
+    assert scrubber().everything(text) == text
+    assert scrubber().numbers(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["aa:bb:cc:dd:ee:ff", "10.1.2.3", "172.20.1.9", "169.254.3.4", "fd00::1", "AABBCCDDEEFF", "192_168_7_7"]
+)
+def test_numbers_of_nobody_known_get_a_mark_too(text):
+    assert re.fullmatch(r"\[[0-9A-Z]{3}-[0-9A-Z]{3}\]", scrubber().everything(text))
+
+
+def test_a_name_of_any_length_and_form_is_taken_out(hostile_text):
+    made = scrubber()
+    made.name(hostile_text, "HHH-444")
+    told = made.everything(f"It calls itself “{hostile_text}”.")
+    letters = re.sub(r"[\W_]", "", hostile_text)
+    assert len(letters) < 2 or letters not in told
+
+
+def test_marks_are_short_the_same_again_and_nobody_elses():
+    mine, other = marker(b"1" * 32), marker(b"2" * 32)
+    assert mine("device mac:1") == mine("device mac:1")
+    assert mine("device mac:1") != other("device mac:1")
+    marks = {mine(f"device {number}") for number in range(2000)}
+    assert len(marks) > 1995
+    assert all(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}", one) for one in marks)
+
+
+def test_two_devices_never_share_a_mark():
+    taken = set()
+    marks = [unique(lambda _: "AAA-AAA" if len(taken) < 1 else "BBB-BBB", f"{n}", taken) for n in range(1)]
+    assert marks == ["AAA-AAA"]
+    answers = iter(["AAA-AAA", "CCC-CCC"])
+    assert unique(lambda _: next(answers), "x", taken) == "CCC-CCC"
+
+
+def test_the_secret_is_kept_for_this_person_only(tmp_path):
+    first = secret(tmp_path / "new")
+    assert len(first) == 32
+    assert secret(tmp_path / "new") == first
+    assert (tmp_path / "new" / "report-marks.key").stat().st_mode & 0o077 == 0
+    assert secret(tmp_path / "other") != first
+
+
+def test_masking_2000_devices_is_quick():
+    dossier = dossiers.dossier(2000, kept=False)
+    begin = time.perf_counter()
+    masked(dossier, dossiers.MARKER)
+    assert time.perf_counter() - begin < 20

@@ -26,9 +26,10 @@ _ICONS = {
 
 
 class StepsBox(Card):
-    """scan_wanted and device_wanted (an id) lead to other pages."""
+    """scan_wanted and device_wanted (an id) lead to other pages; keep_wanted asks to keep the device with the others."""
 
     scan_wanted = Signal()
+    keep_wanted = Signal()
     device_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +40,7 @@ class StepsBox(Card):
         self._answer: LabelAnswer | None = None
         self._words: Words | None = None
         self._device_id = ""
+        self._keep: Button | None = None
         self.column.addWidget(self._heading)
         self.column.addLayout(self._lines)
 
@@ -53,6 +55,7 @@ class StepsBox(Card):
         self._answer, self._words = answer, words
         self._device_id, title = known_as
         self._heading.setText(words.text("What you can do next"))
+        self._keep = None
         empty(self._lines)
         if self._device_id:
             self._lines.addLayout(self._known(title, words))
@@ -61,6 +64,13 @@ class StepsBox(Card):
             if step.action is Action.KEEP_PRIVATE or (step.action is Action.SCAN and self._device_id):
                 continue
             self._lines.addLayout(self._line(step, answer, words))
+
+    def say_kept(self) -> None:
+        """The person kept it: say so where they asked for it."""
+        if self._keep is not None and self._words is not None:
+            self._keep.setText(self._words.text("Kept with your cameras"))
+            self._keep.show_icon("check")
+            self._keep.setEnabled(False)
 
     def _known(self, title: str, words: Words) -> QVBoxLayout:
         text = words.text("It is in your last results, as “{title}”. Its page shows all that is known.").format(
@@ -89,6 +99,11 @@ class StepsBox(Card):
             case Action.KEEP_NOTE:
                 today = dt.datetime.now().astimezone().date()
                 buttons = [_CopyButton(as_text(answer, today, words), words.text("Copy as text"), words)]
+                if answer.identity.is_camera is not False and not self._device_id:
+                    self._keep = Button("bullet")
+                    self._keep.setText(words.text("Keep it with my cameras"))
+                    self._keep.clicked.connect(self.keep_wanted)
+                    buttons.insert(0, self._keep)
         text = words.text("Read which firmware it runs today. This is the way:") if lines else words.say(step.sentence)
         return _step(_ICONS.get(step.action, "guide"), text, *buttons, lines=lines)
 

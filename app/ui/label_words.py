@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from app.model.identity import Value
+from app.model.identity import CAMERA_KINDS, Kind, Value
+from app.model.kept import ByHand
 from app.model.label import LabelAnswer, LabelPart, PartKind
 from app.model.reading import Where
 from app.model.text import N_
@@ -90,6 +91,13 @@ def made_words(made: Value, today: dt.date, words: Words) -> str:
     month = int(iso[5:7])
     years = today.year - int(iso[:4]) - (today.month < month)
     return f"{text} · {words.plural('{count} year ago', '{count} years ago', years)}" if years > 0 else text
+
+
+def described(answer: LabelAnswer) -> ByHand:
+    """The device as a person would enter it by hand. The printed firmware is that of the factory and stays out."""
+    identity = answer.identity
+    kind = identity.kind.value if identity.kind in CAMERA_KINDS else Kind.CAMERA.value
+    return ByHand(kind, identity.brand.value or "", identity.model.value or "", identity.serial.value or "")
 
 
 def as_text(answer: LabelAnswer, today: dt.date, words: Words) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.model.device import Device
+from app.model.kept import ByHand
 from app.ui.device_book import DeviceBook
 from app.ui.fact_view import FactView
 from app.ui.rail import Place
@@ -53,6 +54,7 @@ class SidePages(QObject):
             page = self._label = LabelPage(self._book, self._facts, self._services)
             page.scan_wanted.connect(self.scan_wanted)
             page.device_wanted.connect(self.device_wanted)
+            page.keep_wanted.connect(self._keep)
             self._add(page)
         return self._label
 
@@ -92,6 +94,18 @@ class SidePages(QObject):
         """Let what runs in the background end, for closing."""
         if self._label is not None:
             self._label.wait()
+
+    @Slot(object)
+    def _keep(self, described: ByHand) -> None:
+        """Show the form for a device that no scan finds, filled with what the label says."""
+        from app.ui.by_hand_dialog import ByHandDialog  # noqa: PLC0415 - likewise
+
+        words = words_for(self._settings.language)
+        dialog = ByHandDialog(self._services.keeping, words, described=described, parent=self._stack)
+        if dialog.exec():
+            self.label.steps.say_kept()
+            self.kept_changed.emit()
+            self.device_wanted.emit(dialog.device_id)
 
     def _made(self) -> "Iterator[tuple[Place, LabelPage | HelpPage | SettingsPage]]":
         for place, page in (

@@ -11,8 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.inventory.store import Inventory
 from app.label import look_up
+from app.model.kept import ByHand
 from app.model.label import LabelText
+from app.ui.by_hand_dialog import ByHandDialog
+from app.ui.keeping import Keeping
 from app.ui.main_window import MainWindow
 from app.ui.pages.label import LabelPage
 from app.ui.rail import Place
@@ -227,6 +231,29 @@ def test_a_device_of_the_last_results_is_opened(open_window: _OpenWindow, qtbot:
     button(page, "Open its page").click()
     assert window.pages.currentWidget() is window.device
     assert window.device.device_id == device.id
+
+
+def test_what_the_label_says_can_be_kept_without_its_keys(
+    open_window: _OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Inventory.open(tmp_path / "kept" / "inventory.sqlite3") as inventory:
+        window = open_window(keeping=Keeping(inventory))
+        window.show_label()
+        page = window.side.label
+        page.show_answer(look_up(samples.LABEL_CODES, TODAY))
+
+        def keep(dialog: ByHandDialog) -> int:
+            qtbot.addWidget(dialog)
+            dialog.keep_button.click()
+            return dialog.result()
+
+        monkeypatch.setattr(ByHandDialog, "exec", keep)
+        button(page, "Keep it with my cameras").click()
+        (kept,) = inventory.devices.all()
+        assert kept.by_hand == ByHand("camera", "Hikvision", "DS-2CD2042WD-I", "123456789")
+        if window.pages.currentWidget() is page:
+            assert "Kept with your cameras" in page.steps.text
+    assert b"secret" not in (tmp_path / "kept" / "inventory.sqlite3").read_bytes().lower()
 
 
 def test_scan_my_network_scans(open_window: _OpenWindow, qtbot: QtBot) -> None:

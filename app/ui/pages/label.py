@@ -22,6 +22,7 @@ from app.ui.label_box import HiddenStrip, LabelBox, PartsBox
 from app.ui.label_entry import LabelEntry
 from app.ui.label_steps import StepsBox
 from app.ui.label_thread import LabelThread
+from app.ui.label_words import described
 from app.ui.note_list import NoteList
 from app.ui.reasons import evidence_of
 from app.ui.services import Services
@@ -31,10 +32,14 @@ from app.words import Words
 
 
 class LabelPage(Page):
-    """scan_wanted and device_wanted (an id) lead to other pages. Nothing that is read here is kept."""
+    """scan_wanted and device_wanted (an id) lead to other pages; keep_wanted carries what the person may keep (ByHand).
+
+    Nothing that is read here is kept by itself.
+    """
 
     scan_wanted = Signal()
     device_wanted = Signal(str)
+    keep_wanted = Signal(object)
 
     def __init__(
         self,
@@ -79,6 +84,7 @@ class LabelPage(Page):
         self.entry.cleared.connect(self.clear)
         self.steps.scan_wanted.connect(self.scan_wanted)
         self.steps.device_wanted.connect(self.device_wanted)
+        self.steps.keep_wanted.connect(self._keep)
         self._show()
 
     @property
@@ -139,6 +145,11 @@ class LabelPage(Page):
         self._answer, self._problem = None, error
         self._show()
         self._fold()
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._answer is not None:
+            self.keep_wanted.emit(described(self._answer))
 
     @Slot()
     def _end(self) -> None:

@@ -90,7 +90,7 @@ def test_the_applicant_is_told_as_an_applicant() -> None:
 
 
 def test_an_applicant_that_no_maker_of_ours_stands_behind() -> None:
-    answer = look("FCC ID: 2ANJHWYZEC2")
+    answer = look("FCC ID: 2ANJHWHCS1")
     assert (answer.grantee.value, answer.identity.maker.value) == ("Tianjin HuaLai Technology Co., Ltd.", None)
     unknown = look("FCC ID: 2ZZZZ-CAM1")
     assert (unknown.fcc_id.value, unknown.grantee.value) == ("2ZZZZ-CAM1", None)

@@ -148,7 +148,21 @@ _FACTS: dict[str, frozenset[str]] = {
                 "currentfirmware",
                 "fwrev",
             ),
-            *("versiondufirmware", "firmwareversionnumber", "firmwarestand", "devversion", "szsoftwareversion"),
+            *(
+                "versiondufirmware",
+                "firmwareversionnumber",
+                "firmwarestand",
+                "devversion",
+                "szsoftwareversion",
+                "firmver",
+                "firmversion",
+                "softver",
+                "devicesoftwareversion",
+                "mainsoftwareversion",
+                "ipcversion",
+                "cameraversion",
+                "devicefirmwareversion",
+            ),
         }
     ),
 }
@@ -278,7 +292,7 @@ class _Reader:
 
 def field_of(untrusted_name: str) -> str:
     """The field that a name in a page or script means, "" for most names."""
-    last = untrusted_name.rpartition(".")[2] if "." in untrusted_name.strip(". ") else untrusted_name
+    last = untrusted_name.strip(". ").replace(":", ".").rpartition(".")[2]
     name = _NOT_KEY.sub("", untrusted_name[:64].lower())
     return _FIELD_OF.get(name, "") or _FIELD_OF.get(_NOT_KEY.sub("", last[:64].lower()), "")
 

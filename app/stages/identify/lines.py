@@ -126,8 +126,9 @@ def candidates(untrusted: str, brands: tuple[Brand, ...]) -> Iterator[str]:
         yield word
         if word.count("(") != word.count(")"):
             yield word.rstrip("()")
-        if "_" in untrusted or "/" in word:
-            yield word.partition("/")[0]
+        first = word.partition("/")[0]
+        if first != word and any(char.isdigit() for char in first):
+            yield first
         if at:
             yield f"{words[at - 1]} {word}"
         if at and words[at - 1].casefold() in spelled and words[at - 1].isalpha():

@@ -50,6 +50,7 @@ _FIRMWARE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3}\.\d[\w.-]{0,20})", re.IGNORECASE)
+_LAST_VERSION = re.compile(r" (?P<version>\d{1,2}\.\d{1,3}(?:\.\d{1,4}){0,2})$")
 #: Pieces with digits that number something else than a model.
 _NO_MODEL = re.compile(
     r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|\w{20,}",
@@ -353,7 +354,7 @@ class _Wording:
         for line in (*self._names, *self._shows):
             found = _FIRMWARE.search(line.text)
             if found is None and line.field == "title" and line.brands:
-                found = _VERSION.search(line.text)
+                found = _VERSION.search(line.text) or (_LAST_VERSION.search(line.text) if line.camera else None)
             if found is not None:
                 version = found["version"].rstrip(".-")
                 yield Claim(
@@ -422,5 +423,6 @@ def _looks_like_model(word: str) -> bool:
         any(char.isdigit() for char in word)
         and any(char.isalpha() for char in word)
         and len(word) >= 3
+        and "(" not in word
         and _NO_MODEL.fullmatch(word) is None
     )

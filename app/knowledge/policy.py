@@ -17,7 +17,7 @@ _FACT_KEYS = frozenset(
     }
 )  # fmt: skip
 _SOURCE_KEYS = frozenset({"title", "url", "date"})
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -103,8 +103,8 @@ def _sources(row: Row, file: str) -> tuple[PolicySource, ...]:
 
 
 def _date(row: Row, key: str, *, may_lack: bool = False) -> str:
-    """A day or a month; "" where that is allowed."""
+    """A day, a month or a year; "" where that is allowed."""
     text = row.string(key, "" if may_lack else None)
     if text and not _DATE.fullmatch(text):
-        raise row.fault(f"{key} is neither a day nor a month")
+        raise row.fault(f"{key} is neither a day, a month nor a year")
     return text

@@ -1,84 +1,141 @@
-"""Turns what the window shows into pages: preview, print, PDF."""
+"""Turns what the window shows into pages: preview, print, files."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.model.events import ScanResult
 from app.model.problem import AppError
-from app.ui.companies_box import companies_of
-from app.ui.fact_words import published, reader_of
-from app.ui.kept import KeptNames
+from app.ui.keeping import Keeping
+from app.ui.previewing.problem_box import tell
 from app.ui.settings import Settings
 from app.words import Words, words_for
 
 if TYPE_CHECKING:
-    from app.report.model import Report
+    from app.paper.size import PaperSize
+    from app.report.dossier import Dossier
+    from app.report.marks import Marker
+    from app.ui.previewing.window import PreviewWindow
+
+__all__ = ["Paperwork", "tell"]
+
+#: Where people print on Letter, by QLocale's names of territories; everywhere else it is A4.
+_LETTER = {
+    QLocale.Country.Canada,
+    QLocale.Country.UnitedStates,
+    QLocale.Country.Mexico,
+    QLocale.Country.Chile,
+    QLocale.Country.Colombia,
+    QLocale.Country.Philippines,
+    QLocale.Country.PuertoRico,
+    QLocale.Country.AnyCountry,
+}
 
 
 class Paperwork:
     """Builds the report that was asked for from the shown result, and shows, prints or saves it."""
 
-    def __init__(self, window: QWidget, settings: Settings, names: KeptNames) -> None:
+    def __init__(self, window: QWidget, settings: Settings, keeping: Keeping) -> None:
         self._window = window
         self._settings = settings
-        self._names = names
+        self._keeping = keeping
+        self._paper: PaperSize | None = None
+        self._made_by = ""
         self.result: ScanResult | None = None
 
-    def report(self, kind: str, device_id: str, words: Words) -> "Report | None":
-        """The "record" of all devices or the report on one "device"; None when there is nothing to report."""
+    def dossier(self) -> "tuple[Dossier, Marker] | None":
+        """All facts of the shown result and of what is kept, None when there is no result. Raises AppError."""
         result = self.result
         if result is None:
             return None
-        from app.report.policy_text import policy_texts  # noqa: PLC0415 - the window opens without the report
-        from app.report.record import build_device, build_record  # noqa: PLC0415 - likewise
+        from app.knowledge.load import load  # noqa: PLC0415 - the window opens without the reports
+        from app.report.collect import Reader, collect  # noqa: PLC0415 - likewise
+        from app.report.dossier import SiteScan  # noqa: PLC0415 - likewise
+        from app.report.marks import marker, secret  # noqa: PLC0415 - likewise
+        from app.ui.fact_words import reader_of  # noqa: PLC0415 - likewise
 
-        audience = reader_of(self._settings.audience)
-        today = result.started.date()
-        if kind == "record":
-            facts = policy_texts(result.devices, published(), words, audience, today)
-            return build_record(result, words, names=self._names.all(), facts=facts)
-        device = next((one for one in result.devices if one.id == device_id), None)
-        if device is None:
-            return None
-        facts = policy_texts((device,), published(), words, audience, today)
-        return build_device(result, device, words, names=self._names.all(), facts=facts, companies=companies_of(device))
-
-    def preview(self, kind: str, device_id: str) -> None:
-        """Show the pages; the person prints or saves them from there."""
-        from app.paper.preview import PreviewDialog  # noqa: PLC0415 - the window opens without printing
-
-        words = words_for(self._settings.language)
-        if report := self.report(kind, device_id, words):
-            PreviewDialog(report, words, parent=self._window).exec()
-
-    def save(self, kind: str, device_id: str) -> None:
-        """Ask for a file name and write the PDF."""
-        words = words_for(self._settings.language)
-        report = self.report(kind, device_id, words)
-        if report is None:
-            return
-        proposed = f"{''.join(char if char.isalnum() else '-' for char in report.title[:60]).strip('-')}.pdf"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, words.text("Save as PDF"), proposed, words.text("PDF files (*.pdf)")
+        audience = self._settings.audience
+        mark = marker(secret())
+        reader = Reader(dt.datetime.now().astimezone().date(), reader_of(audience), audience.province, self._made_by)
+        collected = collect(
+            (SiteScan(result, self._site()),),
+            load(),
+            mark,
+            reader,
+            inventory=self._keeping.inventory,
+            site=self._keeping.site,
+            by_hand=not result.practice,
         )
-        if not name:
-            return
-        from app.paper.pdf import write_pdf  # noqa: PLC0415 - likewise
-        from app.paper.size import PaperSize  # noqa: PLC0415 - likewise
+        return collected, mark
 
-        path = Path(name)
+    def preview(self, kind: str, device_id: str = "", guide_id: str = "") -> None:
+        """Show the pages; the person changes, prints or saves them there."""
+        if (window := self.open_preview(kind, device_id, guide_id)) is None:
+            return
+        window.exec()
+        self._paper, self._made_by = window.wanted.paper, window.wanted.made_by
+        window.deleteLater()
+
+    def open_preview(self, kind: str, device_id: str = "", guide_id: str = "") -> "PreviewWindow | None":
+        """The window of a preview that is not shown yet; None when there is nothing to report, which is told."""
+        from app.report.build import Order  # noqa: PLC0415 - likewise
+        from app.report.dossier import ReportKind  # noqa: PLC0415 - likewise
+        from app.ui.previewing.job import Wanted  # noqa: PLC0415 - likewise
+        from app.ui.previewing.window import PreviewWindow  # noqa: PLC0415 - likewise
+
+        words = words_for(self._settings.language)
         try:
-            write_pdf(report, path if path.suffix else path.with_suffix(".pdf"), PaperSize.LETTER)
+            found = self.dossier()
+        except AppError as problem:
+            tell(problem, words, self._window)
+            return None
+        if found is None:
+            return None
+        dossier, mark = found
+        order = Order(ReportKind(kind), (words.language,), device_id, guide_id)
+        return PreviewWindow(dossier, mark, Wanted(order, self._sheet(), self._made_by), words, self._window)
+
+    def save(self, kind: str, device_id: str = "", guide_id: str = "") -> None:
+        """Ask for a file name and write the PDF as it is usual for that report."""
+        from app.paper.document import lay_out  # noqa: PLC0415 - likewise
+        from app.paper.pdf import pdf_bytes, write_file  # noqa: PLC0415 - likewise
+        from app.report.build import Order, build, prepare  # noqa: PLC0415 - likewise
+        from app.report.dossier import ReportKind  # noqa: PLC0415 - likewise
+        from app.ui.previewing.formats import FileFormat, file_name  # noqa: PLC0415 - likewise
+
+        words = words_for(self._settings.language)
+        try:
+            found = self.dossier()
+            if found is None:
+                return
+            order = Order(ReportKind(kind), (words.language,), device_id, guide_id)
+            report = build(prepare(found[0], order, found[1]))
+            if path := self._ask(file_name(report.title, FileFormat.PDF), words):
+                write_file(path, pdf_bytes(lay_out(report, self._sheet())))
         except AppError as problem:
             tell(problem, words, self._window)
 
+    def _ask(self, proposed: str, words: Words) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, words.text("Save as PDF"), str(Path.home() / proposed), words.text("PDF files (*.pdf)")
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(f"{path.name}.pdf")
 
-def tell(problem: AppError, words: Words, window: QWidget | None) -> None:
-    """Say a problem in a box: the sentence, the next step, and the details on demand."""
-    box = QMessageBox(QMessageBox.Icon.Warning, words.text("Camera Check"), words.say(problem.sentence), parent=window)
-    box.setInformativeText(words.say(problem.next_step))
-    if problem.detail and problem.detail != problem.template:
-        box.setDetailedText(problem.detail)
-    box.exec()
+    def _site(self) -> str:
+        """The name of the place, "" when the person gave none."""
+        sites = self._keeping.inventory.sites.all()
+        return next((site.name for site in sites if site.id == self._keeping.site), "")
+
+    def _sheet(self) -> "PaperSize":
+        """What was chosen last, else what is usual in the country of this computer."""
+        from app.paper.size import PaperSize  # noqa: PLC0415 - likewise
+
+        if self._paper is None:
+            self._paper = PaperSize.LETTER if QLocale.system().territory() in _LETTER else PaperSize.A4
+        return self._paper

@@ -75,7 +75,10 @@ def steps(count=8):
                 f"Step {number} has a title of one line",
                 number < 3,
                 "Done on 23 November 2026" if number < 3 else "Not done yet",
-                ("Unplug the power of the old camera and wait until its light goes out.", "Tools: a ladder, a screwdriver"),
+                (
+                    "Unplug the power of the old camera and wait until its light goes out.",
+                    "Tools: a ladder, a screwdriver",
+                ),
                 "A camera that still has power could be found again by mistake.",
                 (1,),
             )

@@ -1,0 +1,1 @@
+"""The preview of reports: pages, switches, and ways to hand them over."""

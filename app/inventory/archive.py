@@ -210,7 +210,8 @@ class _Adder:
         values = [row[name] for name in columns]
         if same:
             fits = " AND ".join(f"{name} IS ?" for name in same)
-            if self._connection.execute(f"SELECT 1 FROM {table} WHERE {fits}", [row[name] for name in same]).fetchone():  # noqa: S608
+            query = f"SELECT 1 FROM {table} WHERE {fits}"  # noqa: S608 - our own words
+            if self._connection.execute(query, [row[name] for name in same]).fetchone():
                 return 0
         gaps = ", ".join("?" * len(columns))
         cursor = self._connection.execute(

@@ -11,6 +11,8 @@ from app.model.problem import FileNotReadableError, PhotoNotKeptError
 _LONGEST_SIDE = 1600
 _PIXEL_LIMIT = 64_000_000
 _FILE_LIMIT = 60 * 1024 * 1024
+#: Photos of phones and cameras; Qt reads more kinds than a photo needs.
+_FORMATS = (b"jpeg", b"png", b"webp", b"bmp")
 _QUALITIES = (85, 70, 50)
 _LARGEST = 1_500_000
 
@@ -34,7 +36,7 @@ def small_picture(path: Path) -> SmallPicture:
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()
-    if not reader.canRead() or not size.isValid() or bytes(reader.format().data()) in (b"svg", b"svgz", b"pdf"):
+    if not reader.canRead() or not size.isValid() or bytes(reader.format().data()) not in _FORMATS:
         raise FileNotReadableError(reader.errorString(), file=path.name)
     if size.width() * size.height() > _PIXEL_LIMIT:
         raise PhotoNotKeptError("The picture is larger than 64 megapixels.")

@@ -14,7 +14,7 @@ from app.model.problem import KnowledgeError
 from app.places import resources_folder
 from app.stages.advice import options
 from tests.unit.knowledge.readability import grade, syllables
-from tests.unit.stages.test_deciding import CASES, TODAY
+from tests.unit.stages.test_advice import CASES, TODAY
 
 GUIDES = load().guides
 

@@ -102,6 +102,7 @@ def one_device(desk: Desk, one: DeviceFile) -> Report:
         *([Pictures(tuple(pictures))] if pictures else []),
         *([code] if code else []),
         *decision_blocks(one, words, desk.today),
+        frame.unseen_in_short(desk),
         first_page.how_sure(words),
         first_page.disclaimer(words),
     ]

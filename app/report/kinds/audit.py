@@ -68,7 +68,7 @@ def _totals(desk: Desk) -> Table:
         (words.text("Firmware version not known"), sum(one.device.identity.firmware.value is None for one in ours)),
         (words.text("A published note applies"), sum(with_note)),
         (
-            words.text("A published note may apply, none is known to"),
+            words.text("A published note may apply; none is known to apply"),
             sum(maybe and not sure for maybe, sure in zip(unsure, with_note, strict=True)),
         ),
         (

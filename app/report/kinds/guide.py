@@ -53,7 +53,7 @@ def _tools(guide: Guide, desk: Desk) -> list[Block]:
     if not guide.tools:
         return []
     tools = tuple(tool.of(desk.words.language.value) for tool in guide.tools)
-    return [Heading(desk.words.text("What you need"), 3), Bullets(tools)]
+    return [Heading(desk.words.text("What you need")), Bullets(tools)]
 
 
 def _progress(guide: Guide, one: DeviceFile | None) -> GuideProgress:

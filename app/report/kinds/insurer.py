@@ -21,9 +21,10 @@ def insurer_sheet(desk: Desk) -> Report:
                 " and bring it up to date once a year."
             )
         ),
+        *([Heading(words.text("What was there"))] if desk.ours else []),
         *(_sheet(one, desk) for one in desk.ours),
         *frame.room_plan(desk),
-        Heading(words.text("Looked at again"), 3),
+        Heading(words.text("Looked at again")),
         Table(
             "",
             (Column(words.text("Day"), 2), Column(words.text("By"), 3), Column(words.text("What changed"), 6)),

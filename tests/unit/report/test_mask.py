@@ -106,7 +106,7 @@ def test_the_same_search_finds_everything_in_a_report_that_is_not_redacted():
     dossier = secretive()
     text = "".join(outputs(dossier, ReportKind.RECORD, redact=False).values())
     for secret_text in (
-        "44:19:b6:00:00:01",
+        "44:19:b6:a1:5c:01",
         SERIALS[1],
         "Back door cam",
         "192.168.1.2",

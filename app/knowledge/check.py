@@ -9,6 +9,7 @@ from app.knowledge.load import Knowledge
 from app.knowledge.match import RuleBook
 from app.knowledge.names import label_key
 from app.knowledge.rules import Rule, RuleFile, compiled
+from app.knowledge.trial import slow_text
 from app.model.certainty import Certainty
 from app.model.finding import FindingType
 from app.model.problem import KnowledgeError
@@ -83,7 +84,9 @@ def _repeated_ids(book: RuleBook) -> Iterator[str]:
 
 def _rule_problems(book: RuleBook, file: RuleFile, rule: Rule) -> Iterator[str]:
     try:
-        compiled(rule)
+        slow = slow_text(compiled(rule), [example.text for example in rule.examples])
+        if slow is not None:
+            yield f"takes too long on {slow[:40]!r}…"
         for example in rule.examples:
             match = book.first(file, example.text)
             if match is None or match.rule.id != rule.id:

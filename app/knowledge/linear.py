@@ -1,4 +1,7 @@
-"""Proves that a pattern cannot take long on hostile text: nothing open-ended stands inside something that repeats."""
+"""Refuses patterns whose time may grow without bounds: nothing open-ended stands inside something that repeats.
+
+That is quick and is asked of every rule that is loaded; how long patterns really take is tried by `knowledge check` (trial.py).
+"""
 
 import re
 from dataclasses import dataclass

@@ -312,27 +312,10 @@ def read_page(untrusted_page: str) -> Page:
     """Everything of a page, or of a plain or structured answer, that is looked at."""
     if _ENTITY.search(untrusted_page, 0, PAGE_LIMIT):
         return Page()
-    first, *rest = untrusted_page[:PAGE_LIMIT].split("<!--")
     reader = _Reader()
-    text = first
-    for part in rest:
-        remark, _, behind = part.partition("-->")
-        text += behind
-        if "<" not in remark:
-            reader.unseen(remark.strip("-! \r\n\t"))
+    text = _without_remarks(untrusted_page[:PAGE_LIMIT], reader)
     for name, attributes, content in _pieces(text):
-        if name and not name.startswith("/"):
-            reader.tag(name, attributes)
-        if name in {"script", "style"}:
-            if name == "script":
-                reader.script(content)
-            continue
-        if content and not content.isspace():
-            if field_of(name):
-                reader.fact(name, content.strip())
-            if name not in {"title", "option"}:
-                for piece in content.splitlines()[:LINES_LIMIT] if not name else (content,):
-                    reader.line(piece)
+        _read_piece(reader, name, attributes, content)
     if "<" not in text:
         reader.script(text, plain=True)
     title = _TITLE.search(text)
@@ -353,6 +336,32 @@ def read_page(untrusted_page: str) -> Page:
         variables=tuple(reader.variables),
         hidden=tuple(reader.hidden),
     )
+
+
+def _without_remarks(untrusted_page: str, reader: _Reader) -> str:
+    """The page without its remarks; those that are text and no switched-off page are kept as unseen text."""
+    first, *rest = untrusted_page.split("<!--")
+    kept = [first]
+    for part in rest:
+        remark, _, behind = part.partition("-->")
+        kept.append(behind)
+        if "<" not in remark:
+            reader.unseen(remark.strip("-! \r\n\t"))
+    return "".join(kept)
+
+
+def _read_piece(reader: _Reader, name: str, untrusted_attributes: str, content: str) -> None:
+    if name and not name.startswith("/"):
+        reader.tag(name, untrusted_attributes)
+    if name == "script":
+        reader.script(content)
+    if name in {"script", "style"} or not content or content.isspace():
+        return
+    if field_of(name):
+        reader.fact(name, content.strip())
+    if name not in {"title", "option"}:
+        for piece in content.splitlines()[:LINES_LIMIT] if not name else (content,):
+            reader.line(piece)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, str]]:

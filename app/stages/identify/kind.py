@@ -21,6 +21,10 @@ _STATES_ITSELF = frozenset(
 )
 
 
+#: What everything that speaks the standard of cameras says when it answers, also radars and door controllers.
+_FIELDS_OF_ANSWERING = frozenset({"", "types", "scopes", "scope_types", "profiles"})
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind, how sure it is, and what speaks for and against it."""
@@ -50,10 +54,7 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
         _strong(software) and not _strong(camera)
     ):
         return Verdict(Kind.SOFTWARE, support(software), OtherThing.NONE, told(software), told(others))
-    if _strong(camera) and not (
-        (_only_answers(camera) and _strong([claim for claim in others if _states_itself(claim)]))
-        or (_only_by_brand(camera) and _strong(others))
-    ):
+    if _strong(camera) and not _outweighed(camera, others):
         exact = next((kind for kind in _EXACT_KINDS if _strong(_of(camera, kind))), Kind.CAMERA)
         winners = _of(camera, exact)
         return Verdict(exact, support(winners or camera), OtherThing.NONE, told(winners or camera), told(others))
@@ -68,16 +69,33 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
     return Verdict(Kind.UNKNOWN, certainty, OtherThing.NONE, told(camera), told(others))
 
 
-def _only_answers(camera: Sequence[Claim]) -> bool:
-    """True when it answered the questions for cameras but said nothing of a camera: monitors, panels and doors answer as well."""
-    return all(
-        _states_itself(claim) and not claim.evidence.field for claim in camera if claim.certainty >= Certainty.LIKELY
+def _outweighed(camera: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """True when nothing says camera but that it answered, or a firm's name, and it says of itself that it is another thing.
+
+    Monitors, panels and doors answer the questions for cameras as well, and firms of cameras sell switches and speakers.
+    """
+    strong = [claim for claim in camera if claim.certainty >= Certainty.LIKELY]
+    if not all(_only_answers(claim) or _is_by_brand(claim) for claim in strong):
+        return False
+    answered = any(_only_answers(claim) for claim in strong)
+    announced = any(claim.evidence.field for claim in strong if _only_answers(claim))
+    return _strong(
+        [
+            claim
+            for claim in others
+            # A name in an announcement may be that of a room: only a number of a model outweighs what it announces.
+            if (_states_itself(claim) or not answered)
+            and not (announced and claim.evidence.rule_id.startswith("word-"))
+        ]
     )
 
 
-def _only_by_brand(camera: Sequence[Claim]) -> bool:
-    """True when nothing but the name of a firm speaks for a camera: such firms sell switches and speakers as well."""
-    return all(claim.evidence.rule_id.startswith("brand-") for claim in camera if claim.certainty >= Certainty.LIKELY)
+def _only_answers(claim: Claim) -> bool:
+    return _states_itself(claim) and claim.evidence.field in _FIELDS_OF_ANSWERING
+
+
+def _is_by_brand(claim: Claim) -> bool:
+    return claim.evidence.rule_id.startswith("brand-")
 
 
 def _states_itself(claim: Claim) -> bool:

@@ -18,6 +18,7 @@ from app.stages.advisories.models import (
     ModelText,
     Patterns,
     read_model,
+    readable,
     revision_in_firmware,
     revision_key,
 )
@@ -171,7 +172,7 @@ class AdvisoryBook:
             return Verdict(_CANNOT, Sentence(say.NO_MODEL), concerns=True)
         near = [block for block in blocks if block.patterns.nearly_fit(model)]
         if near:
-            shown = ", ".join(near[0].limit.affected.models[:_SHOWN_MODELS])
+            shown = ", ".join(tuple(dict.fromkeys(map(readable, near[0].limit.affected.models)))[:_SHOWN_MODELS])
             return Verdict(_CANNOT, Sentence(say.NEAR_MODEL, {"models": shown}), concerns=True)
         # A closed list rules out only what is nowhere near it.
         alike = any(block.patterns.begin_alike(model) for block in blocks if not block.patterns.is_literal)

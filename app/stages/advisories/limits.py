@@ -126,18 +126,15 @@ class Limit:
         if upper is None:
             return Reach.NO_LIMIT
         order = self._order(firmware, upper)
-        if isinstance(order, Doubt):
-            return _REACH_OF_DOUBT[order]
-        if order > 0 or (order == 0 and self.before):
+        if order == 1 or (order == 0 and self.before):
             return self._above(firmware)
-        if self.since is None:
-            return Reach.AFFECTED
-        order = self._order(firmware, self.since)
-        if isinstance(order, Doubt):
-            return _REACH_OF_DOUBT[order]
-        if order >= 0:
-            return Reach.AFFECTED
-        return Reach.OLDER if self.affected.older_not_affected else Reach.BEFORE_FIRST
+        first = self._order(firmware, self.since) if self.since else None
+        if first == -1 and self.affected.older_not_affected:
+            return Reach.OLDER
+        for one in (order, first):
+            if isinstance(one, Doubt):
+                return _REACH_OF_DOUBT[one]
+        return Reach.BEFORE_FIRST if first == -1 else Reach.AFFECTED
 
     def _above(self, firmware: FirmwareText) -> Reach:
         """What is above the affected ones: fixed only from the version or day on that the record calls fixed."""

@@ -175,6 +175,11 @@ class Patterns:
         return any(one.startswith(long) or any(each.startswith(one) for each in long) for one in model.numbered)
 
 
+def readable(pattern: str) -> str:
+    """A pattern as people read it on a label: x for a sign that may be any, … for several."""
+    return re.sub(r"\*+", "…", pattern.strip("*")).replace("?", "x").strip()
+
+
 def _clean(untrusted: str) -> str:
     return _BLANK.sub(" ", unicodedata.normalize("NFKC", untrusted[:MODEL_LIMIT])).strip(" \"',;:")
 

@@ -23,7 +23,8 @@ class Case(NamedTuple):
 
 
 def read_cases() -> list[Case]:
-    lines = (Path(__file__).parent / "cases.txt").read_text("utf-8").splitlines()
+    files = sorted(Path(__file__).parent.glob("cases*.txt"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     return [
         Case(*(part.strip() for part in line.split("|"))) for line in lines if line.strip() and not line.startswith("#")
     ]

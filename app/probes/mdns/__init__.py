@@ -1,7 +1,6 @@
 """mDNS and DNS-SD, how devices announce their services (protocols §3.3). zeroconf reads and writes the messages, app.net sends them."""
 
 import asyncio
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -16,6 +15,8 @@ from app.model.sighting import Protocol, Sighting
 from app.net.network import Net
 from app.net.udp import Datagram, GroupQuestion
 from app.probes.mdns.services import ANY_ADDRESS, POINTER, Question, ServiceList, service_fields, split_instance
+from app.untrusted.json import TEXT_LIMIT, first_object
+from app.untrusted.pairs import pairs
 
 See = Callable[[Sighting], None]
 
@@ -77,6 +78,13 @@ BROWSED = (
 )
 
 _TEXT_PAIR_STARTS = re.compile(r"[\s,;]+(?=[\w#.-]+=)")
+#: A resolved service as avahi-browse -p prints it.
+_AVAHI = re.compile(
+    r"^=;[^;\n]{0,64};IPv[46];(?P<name>[^;\n]{1,256});(?P<type>_[^;\n]{1,64});[^;\n]{0,64};(?P<host>[^;\n]{0,256});"
+    r"[^;\n]{0,64};(?P<port>\d{1,5});(?P<txt>[^\n]{0,4096})",
+    re.MULTILINE,
+)
+_DECIMAL_ESCAPE = re.compile(r"\\(\d{3})")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -112,20 +120,24 @@ def parse_reply(untrusted: bytes) -> list[dict[str, str]]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of a JSON text {"type", "name", "txt"}; txt is an object, a list of "key=value" or a text; {} when it is none."""
-    try:
-        said = json.loads(untrusted)
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(said, dict):
-        return {}
-    name = _text(said.get("name")) or _text(said.get("instance"))
-    instance, service_type = split_instance(name) or (name, _text(said.get("type")))
+    """The fields of a JSON text {"type", "name", "txt"}; txt is an object, a list of "key=value" or a text; {} when it is none.
+
+    Understood are also lines "type: …", and a line of avahi-browse (its -p form).
+    """
+    found = _AVAHI.search(untrusted[:TEXT_LIMIT])
+    said: Mapping[str, Any] = (
+        found.groupdict() if found else first_object(untrusted) or (pairs(untrusted) if "{" not in untrusted else {})
+    )
+    name = _first(said, "name", "instance", "fullname")
+    instance, service_type = split_instance(name) or (_unescaped(name), _first(said, "type", "service", "servicetype"))
     service_type = service_type.rstrip(".").removesuffix(".local")
-    host = _text(said.get("host")) or _text(said.get("server")) or _text(said.get("hostname"))
-    port = _text(said.get("port"))
+    if not service_type.startswith("_") and "{" not in untrusted:
+        # Pairs of names and values without a service are of anything.
+        return {}
+    port = _first(said, "port")
     number = int(port) if port.isdecimal() and len(port) <= 5 else 0
-    return service_fields(service_type, instance, host, number, _pairs(said.get("txt")))
+    texts = next((said[key] for key in ("txt", "properties", "TXT", "text", "attributes") if said.get(key)), None)
+    return service_fields(service_type, instance, _first(said, "host", "server", "hostname"), number, _pairs(texts))
 
 
 async def ask(net: Net, seen: See) -> QuestionRecord:
@@ -183,6 +195,15 @@ def _pairs(untrusted: Any) -> list[str]:
     if quoted := _QUOTED.findall(text):
         return list(quoted)
     return [pair for line in text.splitlines() for pair in _TEXT_PAIR_STARTS.split(line.strip())]
+
+
+def _first(untrusted: Mapping[str, Any], *keys: str) -> str:
+    return next((text for key in keys if (text := _text(untrusted.get(key)))), "")
+
+
+def _unescaped(untrusted: str) -> str:
+    r"""A name in which DNS writes single characters as \032."""
+    return _DECIMAL_ESCAPE.sub(lambda escape: chr(int(escape[1])) if int(escape[1]) < 128 else " ", untrusted)
 
 
 def _text(value: object) -> str:

@@ -102,6 +102,17 @@ def test_sadp_in_pieces(text: str) -> None:
             {"namespace": "http://www.hikvision.com/ver20/XMLSchema"},
         ),
         (
+            "mdns",
+            '=;eth0;IPv4;AXIS\\032M1065-L\\032-\\032ACCC8E123456;_axis-video._tcp;local;a.local;192.0.2.5;80;"macaddress=ACCC8E123456"',
+            {"type": "_axis-video._tcp", "instance": "AXIS M1065-L - ACCC8E123456", "txt.macaddress": "ACCC8E123456"},
+        ),
+        (
+            "mdns",
+            '{"type":"_hap._tcp.local.","name":"Cam._hap._tcp.local.","properties":{"md":"T8410","ci":"17"}} and more',
+            {"type": "_hap._tcp", "instance": "Cam", "txt.md": "T8410", "txt.ci": "17"},
+        ),
+        ("mdns", "type: _hap._tcp\nname: Cam\ntxt: md=T8410 ci=17", {"txt.md": "T8410", "txt.ci": "17"}),
+        (
             "wsdiscovery",
             "onvif://www.onvif.org/version/GIPC-B6215.1.68.NB.240617 onvif://www.onvif.org/macaddr/e4f14c776608",
             {"firmware": "GIPC-B6215.1.68.NB.240617", "mac": "e4:f1:4c:77:66:08"},

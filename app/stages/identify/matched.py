@@ -11,6 +11,7 @@ from app.model.sighting import Protocol
 from app.model.text import Sentence
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
+from app.stages.identify.places import PLACES, Place
 from app.stages.identify.statements import ANSWERS, CAMERA_PLATFORMS, SAYS_ITS_KIND
 
 #: Relations in which the firm behind a brand is the maker of all that carries it.
@@ -78,7 +79,8 @@ def match_claims(
     says = rule.says
     if brand_id := says.get("brand"):
         brand = knowledge.brand(brand_id)
-        yield from brand_claims(brand, because(brand.name), knowledge)
+        named = PLACES.get(protocol, {}).get(field) is Place.NAMES
+        yield from brand_claims(brand, because(brand.name), knowledge, by_name=named)
     if maker_id := says.get("maker"):
         maker = knowledge.maker(maker_id)
         yield Claim(Attribute.MAKER, maker.id, maker.short, because(maker.short))

@@ -20,30 +20,20 @@ from app.stages.identify.lines import Line, candidates, lines_of
 from app.stages.identify.matched import brand_claims, match_claims, platform_claims
 from app.stages.identify.places import Place
 from app.stages.identify.statements import CAMERA_PLATFORMS
+from app.stages.identify.writing import SMALL_PAGE, is_writing
 
-#: So many signs of told text make a page that is about things; on a page with a login twice as many.
-_WRITING_LIMIT = 2.0
 #: Fields that name the whole device, not one of its programs.
 _WHOLE_NAMES = frozenset({"title", "realm", "banner", "prompt"})
 #: Where only devices and their makers write, an everyday word is a name.
 _BY_DEVICES = frozenset({Protocol.RTSP, Protocol.TLS})
-#: So many brands on one page are a list, not a label.
-_LIST_OF_BRANDS = 3
 #: So many words hold a brand and one of its models, and nothing else.
 _SHORT_TITLE = 3
 #: So many words besides those of the lists make a title a headline.
 _HEADLINE_WORDS = 3
-#: Servers of sites on the internet; no camera is known to use one.
-_SITE_SERVER = re.compile(
-    r"(?:cloudflare|AmazonS3|GitHub\.com|Netlify|Vercel|Microsoft-IIS|AkamaiGHost|LiteSpeed|openresty|Pepyaka)",
-    re.IGNORECASE,
-)
 #: Servers that both computers and devices use.
 _USUAL_SERVER = re.compile(
     r"(?:nginx|Apache|Express|Caddy|gunicorn|Werkzeug|uvicorn|Kestrel|Jetty|WEBrick|SimpleHTTP)\b", re.IGNORECASE
 )
-#: Longest page that may be the first page of a device as a whole, in lines of text.
-_SMALL_PAGE = 40
 _PASSWORD = re.compile(r"pass|pwd|psw|login|passwort|motdepasse", re.IGNORECASE)
 _FIRMWARE = re.compile(
     r"\b(?:firmware|software|f/?w)(?:[ _-]{0,2}(?:version|release|ver|rev|v))?[\s:=.#-]{1,4}(?P<version>[vV]?\d{1,4}\.[\w.-]{1,30})",
@@ -67,10 +57,11 @@ def worded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
 
 class _Wording:
     def __init__(self, sighting: Sighting, lines: Sequence[Line], knowledge: Knowledge) -> None:
-        self._sighting = sighting
         self._protocol = sighting.protocol
         self._knowledge = knowledge
         self._words = knowledge.phrases.brand_words
+        self._lines = lines
+        self._server = sighting.untrusted_fields.get("server", "")
         self._names = [line for line in lines if line.place is Place.NAMES]
         self._chosen = [line for line in lines if line.place is Place.CHOSEN]
         self._shows = [line for line in lines if line.place is Place.SHOWS]
@@ -78,7 +69,7 @@ class _Wording:
         self._files = [line for line in lines if line.place is Place.FILES]
         inputs = sighting.untrusted_fields.get("inputs", "")
         self._login = bool(_PASSWORD.search(inputs)) or "realm" in sighting.untrusted_fields
-        self._small = len(self._shows) <= _SMALL_PAGE
+        self._small = len(self._shows) <= SMALL_PAGE
         self._camera = next((line for line in self._names if line.camera and not self._is_headline(line)), None)
         self._other = next((line for line in self._names if line.other), None)
 
@@ -90,7 +81,7 @@ class _Wording:
             sure = Certainty.LIKELY if line.place is Place.NAMES or self._camera else Certainty.POSSIBLE
             yield self._kind(line, phrase, sure)
             return
-        if self._is_writing():
+        if is_writing(self._lines, self._server, login=self._login):
             return
         yield from self._kinds()
         yield from self._brands()
@@ -109,30 +100,11 @@ class _Wording:
                     return line, phrase
         return None
 
-    def _is_writing(self) -> bool:
-        """Whether the text is about things instead of being the face of one."""
-        signs = 0.0
-        for line in (*self._names, *self._shows, *self._links, *self._files):
-            for phrase in line.phrases:
-                if phrase.says.get("topic") == "writing":
-                    full = 1.0 if phrase.certainty is Certainty.LIKELY else 0.5
-                    signs += full * _WRITING_LIMIT if line.place is Place.NAMES and line.field == "title" else full
-        signs += (
-            sum(line.place is Place.SHOWS and line.field == "meta" and not line.is_label for line in self._shows) / 2
-        )
-        signs += len(self._shows) > _SMALL_PAGE
-        signs += _SITE_SERVER.match(self._sighting.untrusted_fields.get("server", "")) is not None
-        brands = {brand.id for line in (*self._names, *self._shows) for brand in line.brands}
-        if len(brands) >= _LIST_OF_BRANDS and len(self._shows) > 1:
-            signs += _WRITING_LIMIT
-        return signs >= (2 * _WRITING_LIMIT if self._login else _WRITING_LIMIT)
-
     def _may_be_site(self) -> bool:
         """Whether a usual server shows the words for a camera only as a title: without a login, a brand or a model number."""
         if self._camera is None or self._camera.field != "title" or self._login:
             return False
-        server = self._sighting.untrusted_fields.get("server", "")
-        return bool(_USUAL_SERVER.match(server)) and not any(line.brands or line.models for line in self._names)
+        return bool(_USUAL_SERVER.match(self._server)) and not any(line.brands or line.models for line in self._names)
 
     def _is_headline(self, line: Line) -> bool:
         """Whether a title tells more than the name of a device, as those of sites on the internet do."""
@@ -184,7 +156,7 @@ class _Wording:
             if whole.whole.says["kind"] == Kind.OTHER:
                 yield self._thing(whole, whole.whole, Certainty.POSSIBLE)
                 return
-            if not _USUAL_SERVER.match(self._sighting.untrusted_fields.get("server", "")):
+            if not _USUAL_SERVER.match(self._server):
                 yield self._kind(whole, whole.whole, Certainty.LIKELY)
                 return
         weak = next((line for line in (*self._names, *labels) if line.weak), None)

@@ -14,6 +14,7 @@ from app.report.naming import kind_name
 from app.ui.certainty_mark import CertaintyMark
 from app.ui.desk import DecisionLine
 from app.ui.device_text import CardNote, card_notes, certainty_word, firmware_line, reason, value_text
+from app.ui.fact_view import NO_STATEMENTS, Statements
 from app.ui.icons import IconLabel, icon_of
 from app.ui.theme import Space, scaled
 from app.ui.widgets import ElidedLabel, Label, column, row
@@ -85,10 +86,10 @@ class DeviceCard(QAbstractButton):
         words: Words,
         today: dt.date,
         *,
-        not_addressed: bool = False,
+        statements: Statements = NO_STATEMENTS,
         decision: DecisionLine | None = None,
     ) -> None:
-        """Fill the card. not_addressed: no statement about the device is addressed to the person."""
+        """Fill the card."""
         self.device_id = device.id
         identity = device.identity
         kind = kind_name(device, words)
@@ -102,7 +103,7 @@ class DeviceCard(QAbstractButton):
         self._fill(self._maker, self._maker_mark, identity.maker, texts[1], words)
         firmware = firmware_line(identity, today, words)
         self._firmware.say(firmware)
-        notes = card_notes(device, words, not_addressed=not_addressed)
+        notes = card_notes(device, words, statements)
         if decision is not None:
             notes = [*notes, CardNote(decision.text, worth_reading=decision.again)]
         self._show_notes(notes)

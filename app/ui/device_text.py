@@ -11,6 +11,7 @@ from app.model.finding import FindingState, FindingType
 from app.model.identity import Evidence, Identity, Value
 from app.model.text import N_
 from app.report.naming import Standing, standing
+from app.ui.fact_view import Statements
 from app.words import Words
 
 CERTAINTY_WORDS = {
@@ -66,8 +67,8 @@ class CardNote:
     worth_reading: bool = False
 
 
-def card_notes(device: Device, words: Words, *, not_addressed: bool = False) -> list[CardNote]:
-    """At most two. not_addressed: the person said who they are, and every statement is addressed to others."""
+def card_notes(device: Device, words: Words, statements: Statements) -> list[CardNote]:
+    """At most two."""
     states = [(finding.type, finding.state) for finding in device.findings]
     applies = states.count((FindingType.ADVISORY, FindingState.APPLIES))
     perhaps = states.count((FindingType.ADVISORY, FindingState.CANNOT_TELL))
@@ -78,21 +79,22 @@ def card_notes(device: Device, words: Words, *, not_addressed: bool = False) -> 
     elif perhaps:
         text = words.plural("{count} published note may apply", "{count} published notes may apply", perhaps)
         notes.append(CardNote(text, worth_reading=True))
-    if statement := _statement_note(states, words):
-        addressed = words.text("{note} – not addressed to you").format(note=statement) if not_addressed else statement
-        notes.append(CardNote(addressed))
+    if statement := _statement_note(statements, words):
+        if statements.addressed_to_others:
+            statement = words.text("{note} – not addressed to you").format(note=statement)
+        notes.append(CardNote(statement))
     return notes
 
 
-def _statement_note(states: Sequence[tuple[FindingType, FindingState]], words: Words) -> str:
+def _statement_note(statements: Statements, words: Words) -> str:
     """That the maker was named; this tells of the maker, not of the device and not of the reader."""
-    if named := states.count((FindingType.POLICY, FindingState.APPLIES)):
+    if named := statements.named:
         return words.plural(
             "Its maker is named in {count} published statement",
             "Its maker is named in {count} published statements",
             named,
         )
-    if perhaps := states.count((FindingType.POLICY, FindingState.CANNOT_TELL)):
+    if perhaps := statements.perhaps:
         return words.plural(
             "{count} published statement may be about it", "{count} published statements may be about it", perhaps
         )

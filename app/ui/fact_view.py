@@ -25,3 +25,18 @@ class FactView:
     checked: str
     from_maker: bool = False
     elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Statements of the person's own place about one device: those that name its maker, and those that may concern it.
+
+    addressed_to_others: the person said who they are, and none is addressed to them.
+    """
+
+    named: int = 0
+    perhaps: int = 0
+    addressed_to_others: bool = False
+
+
+NO_STATEMENTS = Statements()

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from app.model import policy
 from app.model.device import Device
+from app.model.finding import FindingState
 from app.model.policy import FactFor, PolicyFact
 from app.model.text import N_
 from app.stages.policy import relevant_facts
-from app.ui.fact_view import FactView
+from app.ui.fact_view import FactView, Statements
 from app.ui.settings import Audience, Role
 from app.words import Words
 
@@ -35,12 +36,15 @@ def facts_about(device: Device, audience: Audience, words: Words) -> Sequence[Fa
     return [*near, *far]
 
 
-def none_addressed(device: Device, audience: Audience) -> bool:
-    """True when the person said who they are and every statement about the device is addressed to others."""
-    if reader_of(audience) is None:
-        return False
-    found = _relevant(device, audience)
-    return bool(found) and all(one.applies_to_you is False for one in found)
+def statements_about(device: Device, audience: Audience) -> Statements:
+    """How many statements of the person's own place name the maker or may concern the device, and whether any is addressed to them."""
+    near = [one for one in _relevant(device, audience) if not is_elsewhere(one.fact, audience)]
+    said_who = reader_of(audience) is not None
+    return Statements(
+        named=sum(one.state is FindingState.APPLIES for one in near),
+        perhaps=sum(one.state is FindingState.CANNOT_TELL for one in near),
+        addressed_to_others=said_who and bool(near) and all(one.applies_to_you is False for one in near),
+    )
 
 
 def measures_for(device: Device, audience: Audience) -> Sequence[FactFor]:

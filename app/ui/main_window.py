@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
             page = self._results = ResultsPage(
                 self.book,
                 self._words,
-                lambda device: self._services.not_addressed(device, self._settings.audience),
+                lambda device: self._services.statements(device, self._settings.audience),
                 self.own.desk,
                 as_table=self._settings.as_table,
             )

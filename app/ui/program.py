@@ -9,7 +9,7 @@ from app.model.events import ScanResult
 from app.model.problem import AppError
 from app.ui.companies_box import companies_of
 from app.ui.completing import completer, from_hand
-from app.ui.fact_words import facts_about, measures_for, none_addressed
+from app.ui.fact_words import facts_about, measures_for, statements_about
 from app.ui.keeping import Keeping
 from app.ui.kept import KeptFirmware, KeptNames, KeptResults
 from app.ui.main_window import MainWindow
@@ -46,7 +46,7 @@ class Program:
             measures=measures_for,
             completed=completer(told.get),
             by_hand=self._by_hand,
-            not_addressed=none_addressed,
+            statements=statements_about,
             interfaces=own_interfaces,
         )
         self.window = MainWindow(app, self.settings, services)

@@ -12,7 +12,7 @@ from app.model.kept import ToldFirmware
 from app.model.network import Interface
 from app.model.policy import FactFor
 from app.model.reading import Reading
-from app.ui.fact_view import FactView
+from app.ui.fact_view import FactView, Statements
 from app.ui.keeping import Keeping
 from app.ui.note_words import DeviceNotes
 from app.ui.scan_thread import RunningScan, real_scan
@@ -108,8 +108,8 @@ def _keep_for_now() -> Keeping:
     return Keeping(Inventory.in_memory())
 
 
-def _perhaps_addressed(device: Device, audience: Audience) -> bool:  # noqa: ARG001 - the shape of not_addressed
-    return False
+def _no_statements(device: Device, audience: Audience) -> Statements:  # noqa: ARG001 - the shape of statements
+    return Statements()
 
 
 def _no_interfaces() -> Sequence[Interface]:
@@ -121,7 +121,6 @@ class Services:
     """The seams, all called in the window's thread.
 
     completed adds to a device what the person told of it. has_last is quick; last_result reads the whole of it.
-    not_addressed tells that a person who said who they are is not whom any statement about the device is addressed to.
     """
 
     keeping: Keeping = field(default_factory=_keep_for_now)
@@ -137,6 +136,6 @@ class Services:
     tell_firmware: Callable[[str, str], None] = _forget_told
     completed: Callable[[Device], Device] = _as_found
     by_hand: Callable[[], Sequence[Device]] = _none_by_hand
-    not_addressed: Callable[[Device, Audience], bool] = _perhaps_addressed
+    statements: Callable[[Device, Audience], Statements] = _no_statements
     interfaces: Callable[[], Sequence[Interface]] = _no_interfaces
     make_scan: Callable[[ScanRequest], RunningScan] = real_scan

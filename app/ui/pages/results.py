@@ -19,6 +19,7 @@ from app.ui.desk import Desk
 from app.ui.device_book import DeviceBook
 from app.ui.device_text import count, found_sentence
 from app.ui.empty_state import EmptyState
+from app.ui.fact_view import Statements
 from app.ui.flow import Flow
 from app.ui.pages.results_bar import ResultsBar
 from app.ui.pages.results_words import nothing_found, section_words
@@ -43,7 +44,7 @@ class Phase(StrEnum):
 
 
 class ResultsPage(Page):
-    """Shows the devices of a DeviceBook; not_addressed as in Services. The signals say what the person wants."""
+    """Shows the devices of a DeviceBook; statements as in Services. The signals say what the person wants."""
 
     device_opened = Signal(str)
     stop_wanted = Signal()
@@ -57,14 +58,14 @@ class ResultsPage(Page):
         self,
         book: DeviceBook,
         words: Words,
-        not_addressed: Callable[[Device], bool],
+        statements: Callable[[Device], Statements],
         desk: Desk,
         *,
         as_table: bool,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        self._not_addressed, self._desk = not_addressed, desk
+        self._statements, self._desk = statements, desk
         self._book = book
         self._words = words
         self._phase = Phase.DONE
@@ -272,9 +273,9 @@ class ResultsPage(Page):
                 section.drop(device.id)
         card = home.card(device.id)
         if card is not None:
-            room, not_addressed = self._book.room(device.id), self._not_addressed(device)
+            room, statements = self._book.room(device.id), self._statements(device)
             decision = self._desk.line(device, self._words)
-            card.show_device(device, title, room, self._words, today, not_addressed=not_addressed, decision=decision)
+            card.show_device(device, title, room, self._words, today, statements=statements, decision=decision)
 
     def _section(self, device: Device) -> CardSection:
         where = standing(device)

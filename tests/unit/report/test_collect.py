@@ -1,0 +1,128 @@
+"""What a dossier is filled with, and which devices of several scans are one."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from app.inventory.store import Inventory
+from app.knowledge.load import load
+from app.model.decision import Choice, Decision
+from app.model.device import Device
+from app.model.events import Coverage, ScanResult
+from app.model.identity import Identity, Kind
+from app.model.kept import ByHand, DeviceNotes
+from app.report.build import Order, build, prepare
+from app.report.bundle import bundle_bytes, read_bundle
+from app.report.collect import Reader, collect
+from app.report.dossier import ReportKind, SiteScan
+from app.report.duplicates import counted_once
+from tests.unit.report import dossiers, samples
+
+READER = Reader(dossiers.TODAY)
+
+
+@pytest.fixture
+def inventory(tmp_path):
+    with Inventory.open(tmp_path / "inventory.sqlite3") as opened:
+        yield opened
+
+
+def test_what_is_kept_comes_along(inventory):
+    result = samples.scan(3, 1, 0, 0)
+    inventory.scans.keep(result)
+    device = result.devices[1]
+    inventory.devices.say(device.id, DeviceNotes("Back door", "Yard", "Key: Marc"))
+    inventory.devices.tell_firmware(device.id, "V9", dossiers.TODAY)
+    inventory.decisions.decide({device.id: Decision(Choice.LATER)})
+    inventory.decisions.decide({device.id: Decision(Choice.REPLACE, "old", "Ana", review=dossiers.TODAY)})
+    inventory.photos.add(device.id, dossiers.JPEG, (64, 48), "Door")
+    inventory.guides.tick(device.id, "replace-wifi-camera", "export", done=True)
+    inventory.guides.answer(device.id, "needs-power", "poe")
+    inventory.devices.enter(ByHand("doorbell", "Ring"), DeviceNotes("Gate"))
+    dossier = collect([SiteScan(result)], load(), dossiers.MARKER, READER, inventory=inventory, site=1, by_hand=True)
+    one = dossier.file(device.id)
+    assert one.own == DeviceNotes("Back door", "Yard", "Key: Marc")
+    assert one.told_firmware.text == "V9"
+    assert (one.decision.choice, one.decision.reason, [old.choice for old in one.earlier]) == (
+        Choice.REPLACE,
+        "old",
+        [Choice.LATER],
+    )
+    assert one.now is not None
+    assert [photo.caption for photo in one.photos] == ["Door"]
+    assert one.guides[0].done == {"export"}
+    assert one.answers == {"needs-power": "poe"}
+    assert [file.own.name for file in dossier.devices if file.by_hand] == ["Gate"]
+    assert dossier.published.notes
+    assert len({file.mark for file in dossier.devices}) == 5
+
+
+def test_a_mark_stays_when_the_address_and_the_id_change(inventory):
+    result = samples.scan(1, 0, 0, 0)
+    inventory.scans.keep(result)
+    before = collect([SiteScan(result)], load(), dossiers.MARKER, READER, inventory=inventory, site=1).devices[0]
+    moved = replace(result.devices[0], addresses=("192.168.1.99",))
+    later = replace(result, started=result.started + dt.timedelta(days=1), devices=(moved,))
+    inventory.scans.keep(later)
+    after = collect([SiteScan(later)], load(), dossiers.MARKER, READER, inventory=inventory, site=1).devices[0]
+    assert before.mark == after.mark
+
+
+def test_marks_of_another_computer_stay(tmp_path):
+    work = prepare(dossiers.dossier(4), Order(ReportKind.AUDIT), dossiers.MARKER)
+    path = tmp_path / "b.zip"
+    path.write_bytes(bundle_bytes(work, build(work)))
+    other = collect(read_bundle(path).scans, load(), lambda _: "ZZZ-ZZZ", READER)
+    assert [one.mark for one in other.devices] == [one.mark for one in work.dossier.devices]
+    report = build(prepare(other, Order(ReportKind.RECORD), dossiers.MARKER))
+    assert work.dossier.devices[0].mark in repr(report.blocks)
+
+
+def test_a_person_without_inventory_gets_a_dossier(inventory):
+    result = samples.scan(2)
+    names = {result.devices[0].id: DeviceNotes("Door")}
+    dossier = collect([SiteScan(result, "Shop")], load(), dossiers.MARKER, READER, names=names)
+    assert dossier.devices[0].own.name == "Door"
+    assert dossier.site == "Shop"
+    assert collect([SiteScan(result)], load(), dossiers.MARKER, READER, inventory=inventory).devices[0].decision is None
+
+
+def found(*scans):
+    results = [
+        ScanResult(
+            samples.STARTED + dt.timedelta(hours=hour), samples.STARTED, "0", "2026-11-20", Coverage(), tuple(devices)
+        )
+        for hour, devices in enumerate(scans)
+    ]
+    return [(one.device.id, one.place, one.also_in) for one in counted_once(results)]
+
+
+def device(name, mac=None, model=None, addresses=("192.168.1.2",)):
+    identity = Identity(Kind.CAMERA, model=samples.sure(model, samples.Certainty.LIKELY)) if model else Identity()
+    return Device(name, addresses, mac, (), identity)
+
+
+A, B = "44:19:b6:00:00:0a", "44:19:b6:00:00:0b"
+
+
+def test_the_later_scan_tells_of_a_device_that_both_found():
+    assert found([device(f"mac:{A}", A)], [device(f"mac:{A}", A), device(f"mac:{B}", B)]) == [
+        (f"mac:{A}", 1, (0,)),
+        (f"mac:{B}", 1, ()),
+    ]
+
+
+def test_an_address_joins_nothing():
+    assert len(found([device("address:192.168.1.2")], [device("address:192.168.1.2")])) == 2
+
+
+def test_copies_of_a_serial_or_a_claimed_mac_join_nothing():
+    assert len(found([device("serial:123456789", A)], [device("serial:123456789", B)])) == 2
+    assert len(found([device(f"mac:{A}", A, "P3245")], [device(f"mac:{A}", A, "DS-2CD2142")])) == 2
+    assert len(found([device(f"mac:{A}", A, "P3245")], [device(f"mac:{A}", A, "p3245")])) == 1
+    assert len(found([device(f"mac:{A}", A)] * 2)) == 2
+
+
+def test_three_scans_of_one_device():
+    assert found(*[[device(f"mac:{A}", A)]] * 3) == [(f"mac:{A}", 2, (1, 0))]

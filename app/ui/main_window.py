@@ -22,7 +22,7 @@ from app.ui.rail import Place, Rail
 from app.ui.scan_control import ScanControl, in_order_of
 from app.ui.services import Services
 from app.ui.settings import Settings
-from app.ui.shortcuts import add_shortcuts
+from app.ui.shortcuts import Moves, add_shortcuts
 from app.ui.side_pages import SidePages
 from app.ui.theme import Theme
 from app.ui.widgets import ElidedLabel
@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
         self.scanning.done.connect(self._done)
         self.scanning.failed.connect(self._failed)
         self.start.language_chosen.connect(self.choose_language)
-        add_shortcuts(self)
+        moves = Moves(self.back, self.scanning.again, self._find, self._print_shown, self.show_help)
+        add_shortcuts(self, moves)
 
     @property
     def results(self) -> "ResultsPage":
@@ -349,15 +350,13 @@ class MainWindow(QMainWindow):
         self._settings.as_table = as_table
 
     @Slot()
-    def find_device(self) -> None:
-        """Give the keyboard to the search."""
+    def _find(self) -> None:
         if self.book.devices:
             self.show_page(self.results)
             self.results.bar.search.setFocus()
 
     @Slot()
-    def print_shown(self) -> None:
-        """Print the device or the list that is shown."""
+    def _print_shown(self) -> None:
         if self._device is not None and self.pages.currentWidget() is self._device:
             self._print(self._device.device_id)
         elif self._shown_result is not None:

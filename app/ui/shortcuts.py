@@ -1,22 +1,32 @@
 """What the keyboard does everywhere in the window."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-
-if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
+from PySide6.QtWidgets import QWidget
 
 
-def add_shortcuts(window: "MainWindow") -> None:
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What can be done from every page."""
+
+    back: Callable[[], object]
+    scan_again: Callable[[], object]
+    find: Callable[[], object]
+    print_page: Callable[[], object]
+    show_help: Callable[[], object]
+
+
+def add_shortcuts(window: QWidget, moves: Moves) -> None:
     """Esc and Back go one step back, Ctrl+R scans again; the rest are the usual keys of this computer."""
-    for keys, slot in (
-        (QKeySequence(Qt.Key.Key_Escape), window.back),
-        (QKeySequence(QKeySequence.StandardKey.Back), window.back),
-        (QKeySequence("Ctrl+R"), window.scanning.again),
-        (QKeySequence(QKeySequence.StandardKey.Find), window.find_device),
-        (QKeySequence(QKeySequence.StandardKey.Print), window.print_shown),
-        (QKeySequence(QKeySequence.StandardKey.HelpContents), window.show_help),
+    for keys, move in (
+        (QKeySequence(Qt.Key.Key_Escape), moves.back),
+        (QKeySequence(QKeySequence.StandardKey.Back), moves.back),
+        (QKeySequence("Ctrl+R"), moves.scan_again),
+        (QKeySequence(QKeySequence.StandardKey.Find), moves.find),
+        (QKeySequence(QKeySequence.StandardKey.Print), moves.print_page),
+        (QKeySequence(QKeySequence.StandardKey.HelpContents), moves.show_help),
     ):
-        QShortcut(keys, window).activated.connect(slot)
+        QShortcut(keys, window).activated.connect(move)

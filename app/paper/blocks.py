@@ -1,6 +1,7 @@
 """Each block of a report as a group of bands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.paper.device_blocks import device_block, device_sheet, pictures, qr_code
 from app.paper.flow import Band, Cell, Group, row
@@ -31,6 +32,8 @@ from app.report.model import (
 
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
 _TICK_BOX = pt(10)
+#: Longest value of a fact that is set bold, in characters.
+_BOLD_LIMIT = 90
 
 
 class Typesetter:
@@ -60,9 +63,10 @@ class Typesetter:
                 text = block.text + references(block.notes)
                 return [self._room.text(text, _PARAGRAPHS[block.style], space=pt(space))]
             case Bullets():
-                return [self._hanging("•", item, Style.BODY) for item in block.items]
+                return _kept_company([self._hanging("•", item, Style.BODY) for item in block.items])
             case Footnotes():
-                return [self._hanging(f"{number}.", item, Style.FOOT) for number, item in enumerate(block.items, 1)]
+                numbered = enumerate(block.items, 1)
+                return _kept_company([self._hanging(f"{number}.", item, Style.FOOT) for number, item in numbered])
             case Totals():
                 return [self._totals(block)]
             case FactTable():
@@ -112,7 +116,7 @@ class Typesetter:
             self._room.ruled(
                 [
                     Cell(0, set_lines(fact.label, Style.BODY, label - GUTTER)),
-                    Cell(label, set_lines(_with_certainty(fact), Style.STRONG, self._width - label)),
+                    Cell(label, set_lines(_with_certainty(fact), _value_style(fact), self._width - label)),
                 ],
                 # Room to write by hand what the program was not told.
                 below=ROW if fact.value else pt(9),
@@ -134,7 +138,11 @@ class Typesetter:
             self._table_row(block, cells, number, places, height_of(header)) for number, cells in enumerate(block.rows)
         ]
         table = Group(
-            (*rows, (Band(LINE, (self._room.rule(LINE),)),)), header=header, space=pt(4), together=not block.may_split
+            (*rows, (Band(LINE, (self._room.rule(LINE),)),)),
+            header=header,
+            space=pt(4),
+            together=not block.may_split,
+            closing=(self._room.rule(LINE).moved(-LINE),),
         )
         if not block.caption:
             return [table]
@@ -200,7 +208,7 @@ class Typesetter:
         """A box to tick with the number and the title; the lines and the reason below."""
         left = pt(22)
         indent = left + pt(20)
-        state_width = self._width * 0.22
+        state_width = self._width * 0.3
         width = self._width - indent
         box = Box(0, pt(4), _TICK_BOX, _TICK_BOX, LINE, ticked=step.done)
         head = [
@@ -224,6 +232,19 @@ class Typesetter:
             Cell(place * share, set_lines(text, Style.NOTE, share - pt(16))) for place, text in enumerate(block.lines)
         ]
         return Group((row(cells, self._limit, above=pt(3), marks=tuple(rules)),), space=pt(44), together=True)
+
+
+def _value_style(fact: Fact) -> Style:
+    """Bold is for what the eye looks for, not for sentences."""
+    return Style.STRONG if len(fact.value) <= _BOLD_LIMIT else Style.BODY
+
+
+def _kept_company(groups: list[Group]) -> list[Group]:
+    """Items of a list: none stands alone at the head or the foot of a page."""
+    if len(groups) > 1:
+        groups[0] = replace(groups[0], with_next=True)
+        groups[-2] = replace(groups[-2], with_next=True)
+    return groups
 
 
 def _with_certainty(fact: Fact) -> str:

@@ -12,7 +12,7 @@ from app.paper.typeset import Line, Style, set_lines
 from app.report.model import DeviceBlock, DeviceSheet, Fact, Picture, Pictures, QrCode
 
 #: Shares of a device block's columns: label, value and how sure, twice.
-_SHARES = (0.205, 0.155, 0.115, 0.125, 0.285, 0.115)
+_SHARES = (0.205, 0.185, 0.115, 0.125, 0.255, 0.115)
 #: The place of a photo on a sheet; 4 by 3 like most cameras of phones.
 _PHOTO_WIDTH, _PHOTO_HEIGHT = pt(124), pt(93)
 _MODULE = pt(2)
@@ -124,13 +124,14 @@ def _right_side(sheet: DeviceSheet, room: Room) -> tuple[list[Mark], float, floa
 
 
 def _fields(facts: Sequence[Fact], width: float, columns: int, room: Room) -> tuple[Band, ...]:
-    """Fields side by side: the label small above its value, or above a line to write on."""
+    """Fields side by side: the label small and how sure it is, above the value or a line to write on."""
     x, widths = room.columns([1 / columns] * columns, width)
     texts: list[tuple[float, tuple[Line, ...]]] = []
     height = 0.0
     for fact, left, share in zip(facts, x, widths, strict=False):
-        label = set_lines(fact.label, Style.FOOT, share)
-        value = fact.value + (f" ({fact.certainty.lower()})" if fact.certainty else "") + references(fact.notes)
+        sure = f" · {fact.certainty}" if fact.certainty and fact.value else ""
+        label = set_lines(fact.label + sure, Style.FOOT, share)
+        value = fact.value + references(fact.notes)
         lines = (*label, *(set_lines(value, Style.VALUE, share) if value else ()))
         texts.append((left, lines))
         height = max(height, sum(line.height for line in lines) + (0 if value else HAND - pt(4)))

@@ -19,6 +19,7 @@ class Band:
 class Group:
     """Bands of one block. rows: each is kept on one page when a page can hold it; header is repeated after a page break.
 
+    closing are the marks that end a part which goes on on the next page; they stand above its lower edge.
     together keeps all rows on one page when it can hold them. with_next keeps the group with what follows.
     """
 
@@ -27,6 +28,7 @@ class Group:
     space: float = 0
     together: bool = False
     with_next: bool = False
+    closing: tuple[Mark, ...] = ()
 
     @property
     def height(self) -> float:
@@ -106,20 +108,26 @@ def paginate(groups: Sequence[Group], height: float) -> list[list[Mark]]:
             space = 0
         pages.put([Band(space), *group.header])
         for bands in group.rows:
-            _put_row(pages, bands, group.header)
+            _put_row(pages, bands, group)
     return [page for page in pages.pages if page] or [[]]
 
 
-def _put_row(pages: _Pages, bands: Sequence[Band], header: Sequence[Band]) -> None:
+def _put_row(pages: _Pages, bands: Sequence[Band], group: Group) -> None:
     whole = _height(bands)
-    if whole > pages.room() and _height(header) + whole <= pages.height:
-        pages.turn()
-        pages.put(header)
+    if whole > pages.room() and _height(group.header) + whole <= pages.height:
+        _go_on(pages, group)
     for band in bands:
         if band.height > pages.room():
-            pages.turn()
-            pages.put(header)
+            _go_on(pages, group)
         pages.put([band])
+
+
+def _go_on(pages: _Pages, group: Group) -> None:
+    """The group goes on on a new page."""
+    if pages.y > 0:
+        pages.put([Band(0, group.closing)])
+    pages.turn()
+    pages.put(group.header)
 
 
 def _needed(groups: Sequence[Group], place: int, page: float) -> float:

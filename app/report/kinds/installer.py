@@ -8,7 +8,7 @@ from app.report import first_page, frame
 from app.report.choices import CHOICE_NAMES
 from app.report.desk import Desk
 from app.report.dossier import DeviceFile
-from app.report.kinds.lines import RECORDERS, addresses_of, answer_of, answered, firmware_of, names_of, notes_in
+from app.report.kinds.lines import RECORDERS, addresses_of, answer_of, answered, fields_of, firmware_of, notes_in
 from app.report.model import Block, Bullets, DeviceSheet, Fact, FactTable, Heading, Paragraph, Report, Totals
 from app.report.own_words import choice_text
 from app.words import Words
@@ -76,7 +76,7 @@ def _sheet(one: DeviceFile, desk: Desk) -> DeviceSheet:
             decision=decision, date=words.date(one.decision.review)
         )
     facts = [
-        *names_of(one, desk),
+        *fields_of(one, desk),
         Fact(words.text("Firmware"), firmware_of(one, desk)),
         Fact(words.text("Where it is"), desk.room(one)),
     ]

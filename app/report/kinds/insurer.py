@@ -3,7 +3,7 @@
 from app.report import first_page, frame
 from app.report.desk import Desk
 from app.report.dossier import DeviceFile
-from app.report.kinds.lines import RECORDERS, names_of, told
+from app.report.kinds.lines import RECORDERS, field, fields_of
 from app.report.model import Block, Column, DeviceSheet, Fact, Heading, Paragraph, Report, Table
 from app.report.naming import kind_name
 from app.report.untrusted_display import shown
@@ -43,8 +43,8 @@ def insurer_sheet(desk: Desk) -> Report:
 def _sheet(one: DeviceFile, desk: Desk) -> DeviceSheet:
     words = desk.words
     facts = [
-        *names_of(one, desk)[1:],
-        Fact(words.text("Serial number"), told(one.device.identity.serial, desk)),
+        *fields_of(one, desk)[1:],
+        field(words.text("Serial number"), one.device.identity.serial, desk),
         Fact(words.text("Where it is"), desk.room(one)),
         Fact(words.text("Working on"), _seen(one, desk)),
         Fact(words.text("Bought on, price"), ""),

@@ -42,6 +42,25 @@ def names_of(one: DeviceFile, desk: Desk) -> list[Fact]:
     ]
 
 
+def field(label: str, value: Value, desk: Desk) -> Fact:
+    """A field of a device's sheet: the value and how sure it is apart, so that paper finds room for both."""
+    if value.value is None:
+        return Fact(label, desk.words.text("Not known"))
+    return Fact(label, shown(value.value), certainty_word(value.certainty, desk.words).lower())
+
+
+def fields_of(one: DeviceFile, desk: Desk) -> list[Fact]:
+    """The same as names_of, as fields of a sheet."""
+    identity, words = one.device.identity, desk.words
+    sure = certainty_word(identity.kind_certainty, words).lower() if identity.kind_certainty else ""
+    return [
+        Fact(words.text("What it is"), kind_name(one.device, words), sure),
+        field(words.text("Sold as"), identity.brand, desk),
+        field(words.text("Most likely made by"), identity.maker, desk),
+        field(words.text("Model"), identity.model, desk),
+    ]
+
+
 def firmware_of(one: DeviceFile, desk: Desk) -> str:
     """The version with the month and age of its build; the version that a person read where the device told none."""
     identity, words = one.device.identity, desk.words

@@ -7,7 +7,7 @@ from functools import lru_cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.places import resources_folder
-from app.report.model import Picture, QrCode, Report
+from app.report.model import Column, Picture, QrCode, Report, Table
 
 _ADDRESS = re.compile(r'https://[^\s<>"\']{1,2000}')
 
@@ -32,6 +32,11 @@ def _data(picture: Picture) -> str:
     return f"data:image/jpeg;base64,{b64encode(picture.jpeg).decode('ascii')}"
 
 
+def _share(table: Table, column: Column) -> str:
+    """The part of the width that the column takes, in percent."""
+    return f"{100 * column.weight / sum(one.weight for one in table.columns):.2f}"
+
+
 def _path(code: QrCode) -> str:
     """The dark modules as a path, with the quiet zone of four modules (ISO/IEC 18004) around them."""
     return "".join(
@@ -48,6 +53,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(kind=_kind, address=_address, data=_data, path=_path)
+    environment.filters.update(kind=_kind, address=_address, data=_data, path=_path, share=_share)
     environment.globals["css"] = (resources_folder() / "report" / "report.css").read_text("utf-8")
     return environment.get_template("report.html.j2")

@@ -45,7 +45,7 @@ def made(kind, dossier=None, languages=(ENGLISH,), **options):
 class Page(HTMLParser):
     """Tags with their attributes, and the text."""
 
-    VOID = frozenset({"meta", "img", "path"})
+    VOID = frozenset({"meta", "img", "path", "col"})
 
     def __init__(self, text):
         super().__init__()

@@ -20,7 +20,7 @@ WORDS = words_for(Language.ENGLISH)
 class Page(HTMLParser):
     """Tags, attributes and text; complains about tags that do not close."""
 
-    VOID = frozenset({"meta", "link", "br"})
+    VOID = frozenset({"meta", "link", "br", "col"})
 
     def __init__(self, text):
         super().__init__()

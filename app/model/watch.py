@@ -168,11 +168,6 @@ class Watched:
     seconds: float = 0.0
     roughly: bool = False
 
-    @property
-    def can_be_named(self) -> bool:
-        """True when it went quiet or came back during this watch."""
-        return self.state in {DeviceState.QUIET, DeviceState.BACK}
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -249,6 +249,8 @@ class MainWindow(QMainWindow):
                 self.show_label()
             case Place.GUIDES:
                 self.own.show_guides()
+            case Place.REPORTS:
+                self.own.show_reports()
             case Place.HISTORY:
                 self.own.show_history()
             case Place.HELP:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from app.ui.pages.guides import GuidesPage
     from app.ui.pages.history import HistoryPage
     from app.ui.pages.needs import NeedsPage
+    from app.ui.pages.reports import ReportsPage
 
-    _OwnPage = GuidePage | GuidesPage | HistoryPage | NeedsPage
+    _OwnPage = GuidePage | GuidesPage | HistoryPage | NeedsPage | ReportsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class OwnPages(QObject):
         self._guides: GuidesPage | None = None
         self._needs: NeedsPage | None = None
         self._history: HistoryPage | None = None
+        self._reports: ReportsPage | None = None
         self._ending: _Ending | None = None
 
     @property
@@ -107,6 +109,18 @@ class OwnPages(QObject):
             page.kept_changed.connect(self.kept_changed)
             self._add(page)
         return self._history
+
+    @property
+    def reports(self) -> "ReportsPage":
+        """All reports."""
+        if self._reports is None:
+            from app.ui.pages.reports import ReportsPage  # noqa: PLC0415 - likewise
+
+            page = self._reports = ReportsPage(lambda: bool(self._book.devices))
+            page.report_opened.connect(lambda kind: self.print_wanted.emit(kind, "", ""))
+            page.scan_wanted.connect(self.scan_wanted)
+            self._add(page)
+        return self._reports
 
     @Slot(str, str)
     def open_guide(self, device_id: str, guide_id: str) -> None:
@@ -170,13 +184,25 @@ class OwnPages(QObject):
 
     def show_guides(self) -> None:
         """Show the list of guides as it is now."""
+        self._open_last()
         self.guides.retranslate(self._words)
         self.page_wanted.emit(self.guides)
+
+    def show_reports(self) -> None:
+        """Show the list of reports as it is now."""
+        self._open_last()
+        self.reports.retranslate(self._words)
+        self.page_wanted.emit(self.reports)
 
     def show_history(self) -> None:
         """Show what is kept as it is now."""
         self.history.retranslate(self._words)
         self.page_wanted.emit(self.history)
+
+    def _open_last(self) -> None:
+        """Guides and reports are about devices: without any on screen, those of the last scan."""
+        if not self._book.devices and self._services.has_last() and (last := self._services.last_result()) is not None:
+            self.result_wanted.emit(last)
 
     def page_before(self, page: QWidget | None, device_page: QWidget | None) -> QWidget | None:
         """Where Back leads from one of these pages; None for any other page."""
@@ -225,6 +251,7 @@ class OwnPages(QObject):
             (Place.GUIDES, self._guides),
             (Place.GUIDES, self._guide),
             (Place.GUIDES, self._needs),
+            (Place.REPORTS, self._reports),
             (Place.HISTORY, self._history),
         )
         for place, page in pages:

@@ -56,6 +56,7 @@ class Program:
         self.window.result_shown.connect(self._shown)
         self.window.result_changed.connect(self._keep_again)
         self.window.print_requested.connect(self.paperwork.preview)
+        self.window.own.print_wanted.connect(self.paperwork.preview)
         self.window.save_pdf_requested.connect(self.paperwork.save)
 
     def show(self) -> None:

@@ -19,6 +19,7 @@ class Place(StrEnum):
     CAMERAS = "cameras"
     LABEL = "label"
     GUIDES = "guides"
+    REPORTS = "reports"
     HISTORY = "history"
     HELP = "help"
     SETTINGS = "settings"
@@ -29,6 +30,7 @@ _ENTRIES = {
     Place.CAMERAS: ("bullet", N_("My cameras")),
     Place.LABEL: ("tag", N_("Labels")),
     Place.GUIDES: ("guide", N_("Guides")),
+    Place.REPORTS: ("print", N_("Reports")),
     Place.HISTORY: ("history", N_("History")),
     Place.HELP: ("help", N_("Help")),
     Place.SETTINGS: ("settings", N_("Settings")),

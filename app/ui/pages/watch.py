@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,7 +80,7 @@ class WatchPage(Page):
         self.column.addLayout(
             column(row(self.back_button, 1), column(self._title, self._lead, spacing=Space.XS), spacing=Space.M)
         )
-        for widget in (steps, self._practice, self.problem, self.answer):
+        for widget in (self.problem, self.answer, self._practice, steps):
             self.column.addWidget(widget)
         self.column.addLayout(column(self._covered, self.unwatched, spacing=Space.XS))
         self.column.addLayout(self._lists)
@@ -242,7 +242,8 @@ class WatchPage(Page):
         if news.verdict.answer in _TELLING and self.sentence.text() != self._announced:
             self._announced = self.sentence.text()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.sentence, said.sentence))
-            self.ensureWidgetVisible(self.answer, 0, Space.L)
+            # The text may have grown: only after the layout is it known where the answer stands.
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.answer, 0, Space.L))
 
 
 _ANSWER_ICONS = {

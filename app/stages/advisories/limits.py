@@ -1,6 +1,7 @@
 """A firmware text and a record's limit → which side of the limit it is on, or why that cannot be told (docs/advisories.md)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -45,6 +46,7 @@ _SHORT_TRACK = 3
 _LINE = re.compile(r"-V(\d+)$", re.I)
 _SPACE_AND_V = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ ._:]*(?=\d)|[ ]+")
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"(?<!\S)\S")
 _RELEASE = re.compile(r"\brel(?:ease)?[. _-]*(\d+)", re.I)
 #: The text speaks of a span of versions, or of a wish, not of one that is installed.
 _VAGUE = re.compile(
@@ -176,13 +178,14 @@ class Limit:
 
 def is_same(firmware: FirmwareText, named: FirmwareText) -> bool:
     """Whether a firmware is the one that a record names: the same text, or the same version of the same day."""
-    text, wanted = _plain(firmware.text), _plain(named.text)
-    if text == wanted or re.search(rf"(?<![a-z0-9.]){re.escape(wanted)}(?![a-z0-9]|[.]\w)", text):
+    wanted = re.escape(_plain(named.text))
+    whole = re.compile(rf"(?<![a-z0-9.]){wanted}(?![a-z0-9]|[.]\w)")
+    if any(whole.search(_plain(firmware.text[word.start() :])) for word in _WORD.finditer(firmware.text)):
         return True
     if named.built is None or firmware.built != named.built or compare_versions(firmware, named) != 0:
         return False
     # Less is told than the record tells, and nothing else: 1.3.0 Build 220830 of 1.3.0 Build 220830 Rel.69909n.
-    return set(_NUMBER.findall(text)) <= set(_NUMBER.findall(wanted))
+    return Counter(_NUMBER.findall(_plain(firmware.text))) <= Counter(_NUMBER.findall(_plain(named.text)))
 
 
 def _without_other_day(firmware: FirmwareText) -> FirmwareText:

@@ -81,7 +81,7 @@ def read_model(untrusted: str, names: Iterable[str]) -> ModelText | None:
         if len(word) >= _WORD_LENGTH and any(sign.isdigit() for sign in word) and any(sign.isalpha() for sign in word):
             found.setdefault(word)
             found.setdefault(_OEM_PREFIX.sub("", word))
-    spellings = tuple(dict.fromkeys(key for one in found if (key := tight_key(one))))
+    spellings = tuple(dict.fromkeys(key for one in found if _loosened(key := tight_key(one))))
     if not spellings:
         return None
     loose = tuple(dict.fromkeys(filter(None, map(_loosened, spellings))))

@@ -57,6 +57,9 @@ def _is_certain(written: "_Written", limit: "_Written", place: int, order: Order
         return False
     if len(written.steps) == _BASE and place == 1 and written.steps[1].rstrip("0") == limit.steps[1].rstrip("0"):
         return False  # 2.8 may be how somebody writes 2.800
+    # 4.30.85 is before 4.30.096; only 2.1 beside 2.02, or what would come after, may be meant as decimals.
+    if order < 0 and place > 1:
+        return True
     return not (place and _zeros_turn(written.steps[place], limit.steps[place], order))
 
 

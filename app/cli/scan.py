@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_bytes
 
 from app.cli.files import write_whole
 from app.knowledge.load import load
@@ -14,8 +15,6 @@ from app.model.events import DeviceSeen, DeviceUpdated, ProblemMet, ScanDone, Sc
 from app.model.problem import AppError, FileNotWrittenError
 from app.report.csv import devices_csv
 from app.report.model import Report
-from app.report.policy_text import policy_texts
-from app.report.record import build_record
 from app.report.summary import summary
 from app.scan import Scan
 from app.scan_file import write_text
@@ -97,8 +96,15 @@ def _write_all(result: ScanResult, arguments: argparse.Namespace, words: Words) 
 
 
 def _record(result: ScanResult, words: Words) -> Report:
-    facts = policy_texts(result.devices, load().policy, words, None, result.started.date())
-    return build_record(result, words, names={}, facts=facts)
+    from app.report.build import Order, build, prepare  # noqa: PLC0415 - reports are loaded only when one is written
+    from app.report.collect import Reader, collect  # noqa: PLC0415 - likewise
+    from app.report.dossier import ReportKind, SiteScan  # noqa: PLC0415 - likewise
+    from app.report.marks import marker  # noqa: PLC0415 - likewise
+
+    # The record shows no marks: nothing has to be kept for them.
+    marks = marker(token_bytes(32))
+    dossier = collect([SiteScan(result)], load(), marks, Reader(result.started.date()))
+    return build(prepare(dossier, Order(ReportKind.RECORD, (words.language,)), marks))
 
 
 def _write_json(result: ScanResult, name: str, words: Words) -> None:

@@ -62,7 +62,7 @@ def note_lines(
     told = [*support, *(one for one in here if _key(one) in notes)][:TOLD_IN_FULL]
     rest = [one for one in here if one not in told and one.type is FindingType.ADVISORY]
     lines = [_in_full(one, notes.get(_key(one)), words, sources, complete=False) for one in told]
-    return lines + _named(rest, words, sources)
+    return lines + _named(rest, notes, words, sources)
 
 
 def state_word(state: FindingState, words: Words) -> str:
@@ -97,12 +97,19 @@ def _in_full(finding: Finding, note: Advisory | None, words: Words, sources: Sou
         told.append(because)
     published = day_text(note.published, words)
     told.append(words.text(_FINE_PRINT).format(id=note.id, date=published, checked=words.date(note.checked)))
-    return Paragraph(
-        " ".join(told), ParagraphStyle.NOTE, sources.number(f"{note.source.title}, {note.source.url}", finding.date)
-    )
+    return Paragraph(" ".join(told), ParagraphStyle.NOTE, sources.number(_of(note), finding.date))
 
 
-def _named(findings: Sequence[Finding], words: Words, sources: Sources) -> list[Paragraph]:
+def _source(finding: Finding, notes: Notes) -> str:
+    note = notes.get(_key(finding))
+    return _of(note) if note else finding.source
+
+
+def _of(note: Advisory) -> str:
+    return f"{note.source.title}, {note.source.url}"
+
+
+def _named(findings: Sequence[Finding], notes: Notes, words: Words, sources: Sources) -> list[Paragraph]:
     """One line for each state, with the ids of the first few."""
     lines = []
     for state, template in _MORE.items():
@@ -112,7 +119,7 @@ def _named(findings: Sequence[Finding], words: Words, sources: Sources) -> list[
         ids = [shown(one.id) for one in these[:NAMED]]
         if more := len(these) - len(ids):
             ids.append(words.plural("{count} more", "{count} more", more))
-        numbers = [number for one in these[:NAMED] for number in sources.number(one.source, one.date)]
+        numbers = [number for one in these[:NAMED] for number in sources.number(_source(one, notes), one.date)]
         text = words.text(template).format(list=", ".join(ids))
         lines.append(Paragraph(text, ParagraphStyle.NOTE, tuple(dict.fromkeys(numbers))))
     return lines

@@ -14,10 +14,11 @@ from app.report.model import DeviceBlock, DeviceSheet, Fact, Picture, Pictures, 
 #: Shares of a device block's columns: label, value and how sure, twice.
 _SHARES = (0.205, 0.185, 0.115, 0.125, 0.255, 0.115)
 #: The place of a photo on a sheet; 4 by 3 like most cameras of phones.
-_PHOTO_WIDTH, _PHOTO_HEIGHT = pt(124), pt(93)
+_PHOTO_WIDTH, _PHOTO_HEIGHT = pt(112), pt(84)
 _MODULE = pt(2)
-#: A sheet has three fields side by side, two where the room is narrow.
-_FIELDS, _NARROW = 3, pt(300)
+#: A sheet has three fields side by side, two where the room is narrow; the first one holds the longest labels and numbers.
+_FIELDS = {3: (0.35, 0.33, 0.32), 2: (0.5, 0.5), 1: (1.0,)}
+_NARROW = pt(300)
 _PHOTOS = 3
 _Item = TypeVar("_Item")
 
@@ -81,22 +82,21 @@ def device_sheet(sheet: DeviceSheet, room: Room) -> Group:
     """Fields as on a form at the left, a photo or its place at the right. One whose texts are very long goes over pages."""
     right, right_width, right_height = _right_side(sheet, room)
     width = room.width - (right_width + GUTTER if right_width else 0)
-    columns = _FIELDS if width > _NARROW else 2
-    head = row(
-        [Cell(0, set_lines(sheet.title, Style.SUBHEADING, width))],
-        room.limit / 4,
-        above=pt(4),
-        below=pt(2),
-        marks=(room.rule(THICK), Anchor(0, 2, sheet.title), *right),
-    )
-    rows = [head]
+    columns = 3 if width > _NARROW else 2
+    title = [Cell(0, set_lines(sheet.title, Style.SUBHEADING, width))]
+    marks: tuple[Mark, ...] = (room.rule(THICK), Anchor(0, 2, sheet.title), *right)
     narrow = [fact for fact in sheet.facts if not fact.wide]
-    rows += [_fields(facts, width, columns, room) for facts in _in_rows(narrow, columns)]
+    rows = [_fields(facts, width, columns, room) for facts in _in_rows(narrow, columns)]
     rows += [_fields([fact], width, 1, room) for fact in sheet.facts if fact.wide]
-    filled = sum(map(height_of, rows))
+    head = row(title, room.limit, above=pt(4), below=pt(2), marks=marks)
+    filled = height_of(head) + sum(map(height_of, rows))
+    if filled > room.limit:
+        # It goes over several pages: the photo is not cut, what is beside it stands below it.
+        top = Band(max(right_height, pt(1)), marks)
+        return Group(((top, *row(title, room.limit, above=pt(4), below=pt(2))), *rows), space=pt(10))
     if filled < right_height:
         rows.append((Band(right_height - filled),))
-    return Group(tuple(rows), space=pt(10), together=True)
+    return Group((head, *rows), space=pt(10), together=True)
 
 
 def _right_side(sheet: DeviceSheet, room: Room) -> tuple[list[Mark], float, float]:
@@ -125,7 +125,7 @@ def _right_side(sheet: DeviceSheet, room: Room) -> tuple[list[Mark], float, floa
 
 def _fields(facts: Sequence[Fact], width: float, columns: int, room: Room) -> tuple[Band, ...]:
     """Fields side by side: the label small and how sure it is, above the value or a line to write on."""
-    x, widths = room.columns([1 / columns] * columns, width)
+    x, widths = room.columns(_FIELDS[columns], width)
     texts: list[tuple[float, tuple[Line, ...]]] = []
     height = 0.0
     for fact, left, share in zip(facts, x, widths, strict=False):

@@ -136,7 +136,16 @@ class PhotoMark:
         most = QSize(round(self.width / UNITS / 72 * _PHOTO_DPI), round(self.height / UNITS / 72 * _PHOTO_DPI))
         if size.isValid() and (size.width() > most.width() or size.height() > most.height()):
             reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
-        return reader.read()
+        found = reader.read()
+        if found.isNull():
+            return found
+        # Qt keeps comments of the file with the picture and would write them into the PDF file.
+        clean = QImage(found.size(), QImage.Format.Format_RGB32)
+        clean.fill(Qt.GlobalColor.white)
+        painter = QPainter(clean)
+        painter.drawImage(0, 0, found)
+        painter.end()
+        return clean
 
 
 @dataclass(frozen=True, slots=True)

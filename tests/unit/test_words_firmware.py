@@ -13,14 +13,14 @@ ENGLISH, FRENCH = words_for(Language.ENGLISH), words_for(Language.FRENCH)
 @pytest.mark.parametrize(
     ("day", "english", "french"),
     [
-        (dt.date(2017, 3, 2), "built in March 2017, 9 years ago", "créé en mars 2017, il y a 9 ans"),
-        (dt.date(2025, 11, 25), "built in November 2025, 1 year ago", "créé en novembre 2025, il y a 1 an"),
+        (dt.date(2017, 3, 2), "built in March 2017, 9 years ago", "produit en mars 2017, il y a 9 ans"),
+        (dt.date(2025, 11, 25), "built in November 2025, 1 year ago", "produit en novembre 2025, il y a 1 an"),
         (
             dt.date(2025, 11, 26),
             "built in November 2025, less than a year ago",
-            "créé en novembre 2025, il y a moins d’un an",
+            "produit en novembre 2025, il y a moins d’un an",
         ),
-        (TODAY, "built in November 2026, less than a year ago", "créé en novembre 2026, il y a moins d’un an"),
+        (TODAY, "built in November 2026, less than a year ago", "produit en novembre 2026, il y a moins d’un an"),
         (dt.date(2026, 11, 26), "", ""),
         (None, "", ""),
     ],

@@ -96,10 +96,12 @@ class TimeLine:
     """The answers of one device. asked and missed count up to the last answer, without quiet times.
 
     roughly: it is only seen in the system's table, which forgets a device after up to a minute.
+    minor: it is no camera, so it is named only when no other is: phones fall asleep by themselves.
     """
 
     device_id: str
     roughly: bool = False
+    minor: bool = False
     answers: int = 0
     asked: int = 0
     missed: int = 0
@@ -216,7 +218,7 @@ def judge(lines: Sequence[TimeLine], now: float, ready_at: float | None) -> Verd
     if ready_at is None:
         return Verdict(Answer.NOT_READY)
     steady = [line for line in lines if line.is_steady]
-    groups = _groups(lines)
+    groups = _groups([line for line in lines if not line.minor]) or _groups(lines)
     if not groups:
         return _without_silence(steady, ready_at)
     last = groups[-1]
@@ -281,14 +283,19 @@ def _is_open(group: _Group, steady: Sequence[TimeLine], now: float) -> bool:
 def _is_everything(group: _Group, steady: Sequence[TimeLine]) -> bool:
     """True when nearly all that answered before fell silent with the group."""
     began = _began(group[0])
-    silent = set(_ids(group))
     there = [line for line in steady if not _was_quiet_before(line, began)]
-    silent |= {line.device_id for line in there if line.run and abs(line.run_began - began) <= SAME_TIME_SECONDS}
-    return len(there) >= _ALL_AT_LEAST and len(silent) >= max(_ALL_AT_LEAST, _NEARLY_ALL * len(there))
+    silent = sum(_fell_silent_at(line, began) for line in there)
+    return len(there) >= _ALL_AT_LEAST and silent >= max(_ALL_AT_LEAST, _NEARLY_ALL * len(there))
+
+
+def _fell_silent_at(line: TimeLine, moment: float) -> bool:
+    began = [one.began for one in line.episodes] + ([line.run_began] if line.run else [])
+    return any(abs(one - moment) <= SAME_TIME_SECONDS for one in began)
 
 
 def _was_quiet_before(line: TimeLine, moment: float) -> bool:
-    return any(one.began < moment and (one.ended is None or one.ended > moment) for one in line.episodes)
+    before = moment - SAME_TIME_SECONDS
+    return any(one.began < before and (one.ended is None or one.ended > before) for one in line.episodes)
 
 
 def _without_silence(steady: Sequence[TimeLine], ready_at: float) -> Verdict:

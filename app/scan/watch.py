@@ -163,7 +163,7 @@ class Watching:
         elif len(self._hosts) >= WATCHED_LIMIT:
             self._beyond[device.id] = DeviceState.LEFT_OUT
         else:
-            self._hosts[device.id] = _Host(asked, TimeLine(device.id))
+            self._hosts[device.id] = _Host(asked, TimeLine(device.id, minor=device.identity.is_camera is False))
             self._one_at_a_time.setdefault(asked.address, asyncio.Lock())
 
     async def _follow(self, place: int, host: _Host, ears: "_Ears") -> None:
@@ -181,7 +181,7 @@ class Watching:
         way = host.way or host.asked.ways[host.tries % len(host.asked.ways)]
         answered: bool | None = await self._is_there(host.asked.address, way, ears)
         if answered and host.line.roughly:
-            host.line, host.way = TimeLine(host.asked.device_id), way
+            host.line, host.way = TimeLine(host.asked.device_id, minor=host.line.minor), way
         elif answered:
             host.way = way
         elif host.line.roughly or (host.way is None and host.tries > len(host.asked.ways)):

@@ -43,9 +43,11 @@ def losing(share: float, seed: int, there: IsThere = always) -> IsThere:
 class Clockwork:
     """Plays a watch; verdicts holds each one that differs from the one before, with its moment."""
 
-    def __init__(self, devices: Sequence[IsThere], phases: Sequence[float] | None = None) -> None:
+    def __init__(
+        self, devices: Sequence[IsThere], phases: Sequence[float] | None = None, minor: Sequence[int] = ()
+    ) -> None:
         self._devices = devices
-        self.lines = [TimeLine(str(number)) for number in range(len(devices))]
+        self.lines = [TimeLine(str(number), minor=number in minor) for number in range(len(devices))]
         self._next = list(phases or [0.1 * number for number in range(len(devices))])
         self._decided: list[tuple[float, float, bool] | None] = [None] * len(devices)
         self.verdicts: list[tuple[float, Verdict]] = []
@@ -258,3 +260,21 @@ def test_the_words_about_the_same_time_hold():
     assert Clockwork([always] * 6 + [silent_from(30), silent_from(30 + SAME_TIME_SECONDS * 2)]).run(60).last == Verdict(
         Answer.AFTER_OTHERS, ("7",), ("6",)
     )
+
+
+def test_a_phone_that_falls_asleep_does_not_stand_beside_the_camera():
+    played = Clockwork([silent_from(30), silent_from(33), silent_from(60), always, always], minor=(0, 2)).run(80)
+    assert played.last == Verdict(Answer.ONE, ("1",))
+
+
+def test_what_is_no_camera_is_named_when_nothing_else_went_quiet():
+    assert Clockwork([silent_from(30), always, always], minor=(0,)).run(50).last == Verdict(Answer.ONE, ("0",))
+
+
+def test_that_the_only_camera_went_with_the_router_is_the_network():
+    assert Clockwork([silent_from(30)] * 3, minor=(1, 2)).run(50).last.answer is Answer.EVERYTHING
+
+
+def test_that_the_only_camera_went_without_the_router_is_the_camera():
+    played = Clockwork([silent_from(30), always], minor=(1,)).run(50)
+    assert played.last == Verdict(Answer.ONE, ("0",), alone=False)

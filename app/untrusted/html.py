@@ -95,8 +95,6 @@ _FACTS: dict[str, frozenset[str]] = {
                 "productname",
                 "productid",
                 "prodnbr",
-                "prodfullname",
-                "prodshortname",
                 "szdevicetype",
                 "devicetype",
             ),
@@ -291,10 +289,12 @@ class _Reader:
 
 
 def field_of(untrusted_name: str) -> str:
-    """The field that a name in a page or script means, "" for most names."""
-    last = untrusted_name.strip(". ").replace(":", ".").rpartition(".")[2]
-    name = _NOT_KEY.sub("", untrusted_name[:64].lower())
-    return _FIELD_OF.get(name, "") or _FIELD_OF.get(_NOT_KEY.sub("", last[:64].lower()), "")
+    """The field that a name in a page or script means, "" for most names; of root.Firmware.Version its last parts count too."""
+    parts = untrusted_name[:96].lower().replace(":", ".").strip(". ").split(".")
+    for tail in (parts, parts[-2:], parts[-1:]):
+        if field := _FIELD_OF.get(_NOT_KEY.sub("", "".join(tail))):
+            return field
+    return ""
 
 
 def _is_value(field: str, value: str) -> bool:

@@ -5,7 +5,7 @@ things weigh more than words for cameras. What people write (names in announceme
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from app.knowledge.load import Knowledge
 from app.knowledge.makers import Brand
@@ -16,8 +16,9 @@ from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
-from app.stages.identify.lines import Line, candidates, lines_of
-from app.stages.identify.matched import brand_claims, match_claims, platform_claims
+from app.stages.identify.lines import Line, lines_of
+from app.stages.identify.matched import brand_claims, platform_claims
+from app.stages.identify.numbers import Numbers, of_brand
 from app.stages.identify.places import Place
 from app.stages.identify.statements import CAMERA_PLATFORMS
 from app.stages.identify.writing import SMALL_PAGE, is_writing
@@ -26,26 +27,17 @@ from app.stages.identify.writing import SMALL_PAGE, is_writing
 _WHOLE_NAMES = frozenset({"title", "realm", "banner", "prompt"})
 #: Where only devices and their makers write, an everyday word is a name.
 _BY_DEVICES = frozenset({Protocol.RTSP, Protocol.TLS})
-#: So many words hold a brand and one of its models, and nothing else.
-_SHORT_TITLE = 3
 #: So many words besides those of the lists make a title a headline.
 _HEADLINE_WORDS = 3
+#: Kinds of UPnP devices that no camera has: a recorder among them records television.
+_HOME_MEDIA = re.compile(
+    r":(?:Media(?:Server|Renderer)|InternetGatewayDevice|WLANAccessPointDevice|dial|Printer)", re.IGNORECASE
+)
 #: Servers that both computers and devices use.
 _USUAL_SERVER = re.compile(
     r"(?:nginx|Apache|Express|Caddy|gunicorn|Werkzeug|uvicorn|Kestrel|Jetty|WEBrick|SimpleHTTP)\b", re.IGNORECASE
 )
 _PASSWORD = re.compile(r"pass|pwd|psw|login|passwort|motdepasse", re.IGNORECASE)
-_FIRMWARE = re.compile(
-    r"\b(?:firmware|software|f/?w)(?:[ _-]{0,2}(?:version|release|ver|rev|v))?[\s:=.#-]{1,4}(?P<version>[vV]?\d{1,4}\.[\w.-]{1,30})",
-    re.IGNORECASE,
-)
-_VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3}\.\d[\w.-]{0,20})", re.IGNORECASE)
-_LAST_VERSION = re.compile(r" (?P<version>\d{1,2}\.\d{1,3}(?:\.\d{1,4}){0,2})$")
-#: Pieces with digits that number something else than a model.
-_NO_MODEL = re.compile(
-    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|\w{20,}",
-    re.IGNORECASE,
-)
 
 
 def worded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
@@ -61,6 +53,7 @@ class _Wording:
         self._knowledge = knowledge
         self._words = knowledge.phrases.brand_words
         self._lines = lines
+        self._device_type = sighting.untrusted_fields.get("device_type", "")
         self._server = sighting.untrusted_fields.get("server", "")
         self._names = [line for line in lines if line.place is Place.NAMES]
         self._chosen = [line for line in lines if line.place is Place.CHOSEN]
@@ -68,6 +61,8 @@ class _Wording:
         self._links = [line for line in lines if line.place is Place.LINKS]
         self._files = [line for line in lines if line.place is Place.FILES]
         inputs = sighting.untrusted_fields.get("inputs", "")
+        #: An answer that is no page holds what the device says about itself and nothing else.
+        self._plain = "variables" in sighting.untrusted_fields
         self._login = bool(_PASSWORD.search(inputs)) or "realm" in sighting.untrusted_fields
         self._small = len(self._shows) <= SMALL_PAGE
         self._camera = next((line for line in self._names if line.camera and not self._is_headline(line)), None)
@@ -86,8 +81,7 @@ class _Wording:
         yield from self._kinds()
         yield from self._brands()
         yield from self._marks()
-        yield from self._models()
-        yield from self._firmware()
+        yield from self._numbers()
         yield from self._of_chosen()
 
     def _program(self) -> tuple[Line, Phrase] | None:
@@ -111,7 +105,9 @@ class _Wording:
         return line.field == "title" and not self._login and not line.models and line.loose_words >= _HEADLINE_WORDS
 
     def _kinds(self) -> Iterator[Claim]:
-        if self._other and self._names_other():
+        if self._camera and self._camera.camera and _HOME_MEDIA.search(self._device_type):
+            yield self._kind(self._camera, self._camera.camera, Certainty.POSSIBLE)
+        elif self._other and self._names_other():
             yield from self._not_camera()
         elif self._camera and self._camera.camera:
             yield self._kind(
@@ -144,7 +140,9 @@ class _Wording:
         shown = next((line for line in labels if line.camera), None)
         thing = next((line for line in labels if line.other), None)
         if shown and shown.camera:
-            enough = self._small and (self._login or bool(self._trusted_brands((*self._shows, *self._names))))
+            enough = self._small and (
+                self._login or self._plain or bool(self._trusted_brands((*self._shows, *self._names)))
+            )
             yield self._kind(shown, shown.camera, Certainty.LIKELY if enough else Certainty.POSSIBLE)
             if enough:
                 return
@@ -231,7 +229,7 @@ class _Wording:
             bool(line.kind)
             or bool(line.weak)
             or self._camera is not None
-            or any(_of_brand(model.match.rule.says, brand) for model in line.models)
+            or any(of_brand(model.match.rule.says, brand) for model in line.models)
             or text_key(line.text) in {text_key(name) for name in brand.aliases}
         )
 
@@ -268,71 +266,18 @@ class _Wording:
         if kind in CAMERA_KINDS and not self._other:
             yield Claim(Attribute.KIND, kind, kind, because(sentences.of_kind(Kind(kind))))
 
-    def _models(self) -> Iterator[Claim]:
-        brands = {brand for line in (*self._names, *self._shows, *self._links) for brand in line.brands}
-        found = False
-        for line in (*self._names, *self._shows):
-            for model in line.models:
-                says = model.match.rule.says
-                backed = any(_of_brand(says, brand) for brand in brands)
-                alone = line.place is Place.NAMES and len(line.text.split()) <= 2
-                clear = ("-" in model.text or alone) and len(text_key(model.text)) >= 6
-                beside = self._camera is not None and line.place is Place.NAMES
-                if not (backed or beside or (clear and line.place is Place.NAMES)):
-                    continue
-                if brands and not backed and (says.get("brand") or not clear):
-                    continue
-                found = True
-                highest = (
-                    Certainty.POSSIBLE
-                    if line.place is Place.SHOWS and not (backed or self._login)
-                    else Certainty.LIKELY
-                )
-                yield from match_claims(
-                    model.match, self._protocol, line.field, line.text, self._knowledge, highest=highest
-                )
-        if not found:
-            yield from self._unknown_model()
-
-    def _unknown_model(self) -> Iterator[Claim]:
-        """A number beside a brand and the words for a camera, where no grammar of ours knows it."""
-        for line in self._names:
-            if line.field not in {
-                "title",
-                "realm",
-                "banner",
-                "description",
-                "model_name",
-                "model_description",
-                "sdp_name",
-            }:
-                continue
-            named = [brand for brand in line.brands if self._counts(line, brand)]
-            alone = bool(named) and len(line.text.split()) <= _SHORT_TITLE
-            if not (line.kind or alone or any(brand.id in self._words.cameras_only for brand in named)):
-                continue
-            covered = {text_key(line.text[mention.start : mention.end]) for mention in line.mentions}
-            left = [
-                word
-                for word in dict.fromkeys(candidates(line.text, ()))
-                if " " not in word and _looks_like_model(word) and text_key(word) not in covered
-            ]
-            if len(left) == 1:
-                certainty = Certainty.LIKELY if named and line.kind else Certainty.POSSIBLE
-                yield Claim(Attribute.MODEL, text_key(left[0]), left[0], self._evidence(line, "", certainty, None))
-                return
-
-    def _firmware(self) -> Iterator[Claim]:
-        for line in (*self._names, *self._shows):
-            found = _FIRMWARE.search(line.text)
-            if found is None and line.field == "title" and line.brands:
-                found = _VERSION.search(line.text) or (_LAST_VERSION.search(line.text) if line.camera else None)
-            if found is not None:
-                version = found["version"].rstrip(".-")
-                yield Claim(
-                    Attribute.FIRMWARE, text_key(version), version, self._evidence(line, "", Certainty.LIKELY, None)
-                )
-                return
+    def _numbers(self) -> Iterator[Claim]:
+        """Model and firmware."""
+        numbers = Numbers(
+            self._protocol,
+            tuple(self._names),
+            tuple(self._shows),
+            frozenset(brand for line in (*self._names, *self._shows, *self._links) for brand in line.brands),
+            camera=self._camera is not None,
+            login=self._login,
+            counts=self._counts,
+        )
+        yield from numbers.claims(self._knowledge)
 
     def _of_chosen(self) -> Iterator[Claim]:
         for line in self._chosen:
@@ -384,17 +329,3 @@ class _Wording:
         if phrase is None:
             return Evidence(told, certainty, self._protocol, line.field)
         return Evidence(told, certainty, self._protocol, line.field, phrase.id, phrase.source, phrase.source_date)
-
-
-def _of_brand(says: Mapping[str, str], brand: Brand) -> bool:
-    return says.get("brand") == brand.id or says.get("maker") in brand.makers
-
-
-def _looks_like_model(word: str) -> bool:
-    return (
-        any(char.isdigit() for char in word)
-        and any(char.isalpha() for char in word)
-        and len(word) >= 3
-        and "(" not in word
-        and _NO_MODEL.fullmatch(word) is None
-    )

@@ -1,0 +1,124 @@
+"""Model numbers and firmware versions in free text, weighed by what stands beside them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.knowledge.load import Knowledge
+from app.knowledge.makers import Brand
+from app.model.certainty import Certainty
+from app.model.identity import Evidence
+from app.model.sighting import Protocol
+from app.stages.identify import sentences
+from app.stages.identify.claim import Attribute, Claim, text_key
+from app.stages.identify.lines import Line, Model, candidates
+from app.stages.identify.matched import match_claims
+from app.stages.identify.places import Place
+
+#: Fields that may hold a model number which no grammar of ours knows.
+_NAMING_FIELDS = frozenset({"title", "realm", "banner", "description", "model_name", "model_description", "sdp_name"})
+#: So many letters and digits are a number of their own; shorter ones are shared by many makers.
+_OWN_NUMBER = 6
+_FIRMWARE = re.compile(
+    r"\b(?:firmware|software|f/?w)(?:[ _-]{0,2}(?:version|release|ver|rev|v))?[\s:=.#-]{1,4}(?P<version>[vV]?\d{1,4}\.[\w.-]{1,30})",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3}\.\d[\w.-]{0,20})", re.IGNORECASE)
+_LAST_VERSION = re.compile(r" (?P<version>\d{1,2}\.\d{1,3}(?:\.\d{1,4}){0,2})$")
+#: Pieces with digits that number something else than a model.
+_NO_MODEL = re.compile(
+    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|\w{20,}",
+    re.IGNORECASE,
+)
+#: So many words hold a brand and one of its models, and nothing else.
+_SHORT_TITLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The lines of one answer. camera: it names itself a camera. counts: whether a brand in a line is meant as one."""
+
+    protocol: Protocol
+    names: tuple[Line, ...]
+    shows: tuple[Line, ...]
+    brands: frozenset[Brand]
+    camera: bool
+    login: bool
+    counts: Callable[[Line, Brand], bool]
+
+    def claims(self, knowledge: Knowledge) -> Iterator[Claim]:
+        """What the known grammars say, else a number that stands beside a brand; and the firmware."""
+        known = [
+            (line, model) for line in (*self.names, *self.shows) for model in line.models if self._fits(line, model)
+        ]
+        for line, model in known:
+            backed = line.place is Place.NAMES or self.login or self._backed(model)
+            highest = Certainty.LIKELY if backed else Certainty.POSSIBLE
+            yield from match_claims(model.match, self.protocol, line.field, line.text, knowledge, highest=highest)
+        if not known:
+            yield from self._unknown_model(knowledge)
+        yield from self._firmware()
+
+    def _fits(self, line: Line, model: Model) -> bool:
+        """Whether the number means what its grammar says: a brand backs it, or it is long and stands where names are."""
+        named = line.place is Place.NAMES
+        alone = named and len(line.text.split()) <= 2
+        clear = ("-" in model.text or alone) and len(text_key(model.text)) >= _OWN_NUMBER
+        if self._backed(model):
+            return True
+        if self.brands and (model.match.rule.says.get("brand") or not clear):
+            return False
+        return named and (self.camera or clear)
+
+    def _backed(self, model: Model) -> bool:
+        return any(of_brand(model.match.rule.says, brand) for brand in self.brands)
+
+    def _unknown_model(self, knowledge: Knowledge) -> Iterator[Claim]:
+        """A number beside a brand and the words for a camera, where no grammar of ours knows it."""
+        cameras_only = knowledge.phrases.brand_words.cameras_only
+        for line in self.names:
+            if line.field not in _NAMING_FIELDS:
+                continue
+            named = [brand for brand in line.brands if self.counts(line, brand)]
+            alone = bool(named) and len(line.text.split()) <= _SHORT_TITLE
+            if not (line.kind or alone or any(brand.id in cameras_only for brand in named)):
+                continue
+            covered = {text_key(line.text[mention.start : mention.end]) for mention in line.mentions}
+            left = [
+                word
+                for word in dict.fromkeys(candidates(line.text, ()))
+                if _looks_like_model(word) and text_key(word) not in covered and not knowledge.is_placeholder(word)
+            ]
+            if len(left) == 1:
+                certainty = Certainty.LIKELY if named and line.kind else Certainty.POSSIBLE
+                yield self._claim(Attribute.MODEL, left[0], line, certainty)
+                return
+
+    def _firmware(self) -> Iterator[Claim]:
+        for line in (*self.names, *self.shows):
+            found = _FIRMWARE.search(line.text)
+            if found is None and line.field == "title" and line.brands:
+                found = _VERSION.search(line.text) or (_LAST_VERSION.search(line.text) if line.camera else None)
+            if found is not None:
+                yield self._claim(Attribute.FIRMWARE, found["version"].rstrip(".-"), line, Certainty.LIKELY)
+                return
+
+    def _claim(self, attribute: Attribute, untrusted: str, line: Line, certainty: Certainty) -> Claim:
+        read = sentences.reading(self.protocol, line.field, line.text)
+        return Claim(attribute, text_key(untrusted), untrusted, Evidence(read, certainty, self.protocol, line.field))
+
+
+def of_brand(says: Mapping[str, str], brand: Brand) -> bool:
+    """Whether a rule speaks of that brand or of its maker."""
+    return says.get("brand") == brand.id or says.get("maker") in brand.makers
+
+
+def _looks_like_model(word: str) -> bool:
+    return (
+        " " not in word
+        and any(char.isdigit() for char in word)
+        and any(char.isalpha() for char in word)
+        and len(word) >= 3
+        and "(" not in word
+        and _NO_MODEL.fullmatch(word) is None
+    )

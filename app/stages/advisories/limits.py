@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from app.model.advisory import Affected, Decides
 from app.model.firmware import FirmwareText, Order, compare_versions
-from app.stages.advisories.order import Doubt, order_by_day, order_by_version
+from app.stages.advisories.order import Doubt, finer_order, order_by_day, order_by_version
 
 Reader = Callable[[str], FirmwareText]
 
@@ -44,10 +44,11 @@ _REACH_OF_DOUBT = {
 _SHORT_TRACK = 3
 #: A track that is named after the first number of its versions: MX-V4 is 4.x.
 _LINE = re.compile(r"-V(\d+)$", re.I)
-_SPACE_AND_V = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ ._:]*(?=\d)|[ ]+")
+_V = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ ._:]*(?=\d)")
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"(?<!\S)\S")
-_RELEASE = re.compile(r"\brel(?:ease)?[. _-]*(\d+)", re.I)
+#: Behind the whole of a version: neither more of it nor a word such as "beta"; the build may follow.
+_ENDS = r"(?![a-z0-9]|[.]\w| (?!build|b\d|rel)[a-z0-9])"
+_RELEASE = re.compile(r"(?<![a-z])rel(?:ease)?[. _-]*(\d+)", re.I)
 #: The text speaks of a span of versions, or of a wish, not of one that is installed.
 _VAGUE = re.compile(
     r"(?<![\w\"'/?])[<>≤≥~]=?\s*v?\d|\?\s*$"
@@ -164,28 +165,27 @@ class Limit:
         return order_by_version(firmware, bound, needs_day=self.affected.decides is Decides.VERSION_AND_BUILD)
 
     def _is_of_track(self, firmware: FirmwareText) -> bool:
-        track = _plain(self.affected.track)
+        track = self.affected.track.casefold()
         if not track:
             return True
-        text = _plain(firmware.text)
+        text = _spaced(firmware.text)
         # A prefix like GIPC- is sometimes left away where the version is shown.
         core = track.rpartition("-")[2]
-        if _holds(text, track) or (len(core) > _SHORT_TRACK and _holds(text[: len(core) + 1], core)):
+        if _holds(text, track) or (len(core) > _SHORT_TRACK and _holds(text, core, at_word=True)):
             return True
-        line = _LINE.search(self.affected.track)
+        line = _LINE.search(track)
         return line is not None and (firmware.version or "").startswith(f"{line[1]}.")
 
 
 def is_same(firmware: FirmwareText, named: FirmwareText) -> bool:
     """Whether a firmware is the one that a record names: the same text, or the same version of the same day."""
-    wanted = re.escape(_plain(named.text))
-    whole = re.compile(rf"(?<![a-z0-9.]){wanted}(?![a-z0-9]|[.]\w)")
-    if any(whole.search(_plain(firmware.text[word.start() :])) for word in _WORD.finditer(firmware.text)):
+    if re.search(rf"(?<![a-z0-9.]){_blanks_or_not(named.text)}{_ENDS}", _spaced(firmware.text)):
         return True
-    if named.built is None or firmware.built != named.built or compare_versions(firmware, named) != 0:
+    same_day = finer_order(firmware, named) == 0 and finer_order(named, firmware) == 0
+    if not same_day or compare_versions(firmware, named) != 0:
         return False
     # Less is told than the record tells, and nothing else: 1.3.0 Build 220830 of 1.3.0 Build 220830 Rel.69909n.
-    return Counter(_NUMBER.findall(_plain(firmware.text))) <= Counter(_NUMBER.findall(_plain(named.text)))
+    return _numbers_beside_day(firmware) <= _numbers_beside_day(named)
 
 
 def _without_other_day(firmware: FirmwareText) -> FirmwareText:
@@ -218,12 +218,21 @@ def _further_versions(firmware: FirmwareText, read: Reader) -> Iterator[Firmware
         )
 
 
-def _holds(text: str, track: str) -> bool:
-    """Whether the track stands in the text for itself: 11.6 in 11.6.94, not in 11.11.6."""
-    before = "[0-9.]" if track[0].isdigit() else "[a-z]"
+def _holds(text: str, track: str, *, at_word: bool = False) -> bool:
+    """Whether the track stands in the text for itself: 11.6 in 11.6.94, not in 11.11.6; at_word: only where a word begins."""
+    before = r"[^\s(:=]" if at_word else "[0-9.]" if track[0].isdigit() else "[a-z]"
     after = r"\d" if track[-1].isdigit() else "[a-z]"
-    return re.search(f"(?<!{before}){re.escape(track)}(?!{after})", text) is not None
+    return re.search(f"(?<!{before}){_blanks_or_not(track)}(?!{after})", text) is not None
 
 
-def _plain(text: str) -> str:
-    return _SPACE_AND_V.sub("", text.casefold())
+def _numbers_beside_day(text: FirmwareText) -> Counter[str]:
+    return Counter(_NUMBER.findall(_spaced(text.text.replace(text.build_text or "\n", " "))))
+
+
+def _spaced(text: str) -> str:
+    return _V.sub("", text.casefold())
+
+
+def _blanks_or_not(text: str) -> str:
+    """An expression for the text wherever blanks stand in it."""
+    return " ?".join(re.escape(sign) for sign in _spaced(text) if sign != " ")

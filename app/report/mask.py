@@ -151,7 +151,28 @@ def _know_name(scrubber: Scrubber, name: str, mark: str, device: Device) -> None
 
 
 def _ordinary(identity: Identity) -> frozenset[str]:
-    return frozenset(_bare(getattr(identity, name).value or "") for name in _COMMON_VALUES)
+    """What says what a device is: its values, and the brand or the maker with the model."""
+    told = {name: _bare(getattr(identity, name).value or "") for name in _COMMON_VALUES}
+    return frozenset({"", *told.values(), told["brand"] + told["model"], told["maker"] + told["model"]})
+
+
+class _OfOne:
+    """A scrubber that also takes a text for the name of its device which many other devices have as well."""
+
+    def __init__(self, device: Device, mark: str, scrubber: Scrubber) -> None:
+        self._mark = mark
+        self._scrubber = scrubber
+        names = [device.identity.stated_name.value or "", *_fields(device.sightings, _NAME_FIELDS)]
+        self._names = frozenset(map(_bare, names)) - _ordinary(device.identity)
+        self.numbers = scrubber.numbers
+        self.template = scrubber.template
+
+    def everything(self, text: str) -> str:
+        """The text as the mark when it is a name of the device, else as anywhere."""
+        return f"[{self._mark}]" if _bare(text) in self._names else self._scrubber.everything(text)
+
+
+_Scrubber = Scrubber | _OfOne
 
 
 def _fields(sightings: Iterable[Sighting], names: tuple[str, ...]) -> Iterable[str]:
@@ -223,7 +244,8 @@ def _facts(facts: FactsThen, scrubber: Scrubber) -> FactsThen:
     return replace(facts, firmware=scrubber.numbers(facts.firmware))
 
 
-def _device(device: Device, mark: str, scrubber: Scrubber) -> Device:
+def _device(device: Device, mark: str, everybody: Scrubber) -> Device:
+    scrubber = _OfOne(device, mark, everybody)
     return Device(
         id=f"mark:{mark}",
         addresses=(),
@@ -237,7 +259,7 @@ def _device(device: Device, mark: str, scrubber: Scrubber) -> Device:
     )
 
 
-def _sighting(sighting: Sighting, scrubber: Scrubber) -> Sighting:
+def _sighting(sighting: Sighting, scrubber: _Scrubber) -> Sighting:
     fields: Mapping[str, str] = {
         name: scrubber.everything(text) if name == "server" else scrubber.numbers(text)
         for name, text in sighting.untrusted_fields.items()
@@ -246,9 +268,9 @@ def _sighting(sighting: Sighting, scrubber: Scrubber) -> Sighting:
     return replace(sighting, address="", untrusted_fields=fields, interface="")
 
 
-def _identity(identity: Identity, mark: str, scrubber: Scrubber) -> Identity:
+def _identity(identity: Identity, mark: str, scrubber: _Scrubber) -> Identity:
     def own(value: Value) -> Value:
-        return replace(_value(value, scrubber), value=f"[{mark}]") if value.value is not None else value
+        return replace(_value(value, scrubber), value=f"[{mark}]", key="") if value.value is not None else value
 
     return replace(
         identity,
@@ -266,24 +288,24 @@ def _identity(identity: Identity, mark: str, scrubber: Scrubber) -> Identity:
     )
 
 
-def _value(value: Value, scrubber: Scrubber) -> Value:
+def _value(value: Value, scrubber: _Scrubber) -> Value:
     return Value(
         scrubber.numbers(value.value) if value.value is not None else None,
         value.certainty,
         _evidence(value.because, scrubber),
         _evidence(value.against, scrubber),
-        scrubber.numbers(value.key),
+        scrubber.everything(value.key),
     )
 
 
-def _evidence(evidence: Iterable[Evidence], scrubber: Scrubber) -> tuple[Evidence, ...]:
+def _evidence(evidence: Iterable[Evidence], scrubber: _Scrubber) -> tuple[Evidence, ...]:
     return tuple(
         replace(one, sentence=_sentence(one.sentence, scrubber), source=scrubber.template(one.source))
         for one in evidence
     )
 
 
-def _sentence(sentence: Sentence, scrubber: Scrubber) -> Sentence:
+def _sentence(sentence: Sentence, scrubber: _Scrubber) -> Sentence:
     parameters = {
         name: _sentence(part, scrubber) if isinstance(part, Sentence) else scrubber.everything(part)
         for name, part in sentence.parameters.items()

@@ -149,8 +149,8 @@ def talkative(device, *, name, serial):
         kind_because=(*device.identity.kind_because, *told),
         maker=replace(device.identity.maker, because=(*told, *device.identity.maker.because)),
         model=Value(f"DS-2CD2142FWD-I {bare}", Certainty.LIKELY, told, told),
-        serial=Value(serial, Certainty.CONFIRMED, told),
-        stated_name=Value(name, Certainty.LIKELY, told),
+        serial=Value(serial, Certainty.CONFIRMED, told, (), serial.lower()),
+        stated_name=Value(name, Certainty.LIKELY, told, (), name.lower().replace(" ", "")),
         notes=(Sentence("It lists a camera “{name}” at {address}.", {"name": name, "address": address}),),
     )
     sightings = (*device.sightings, Sighting(Protocol.SADP, address, texts, samples.STARTED, 80, "wlan0"))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from app.knowledge.load import Knowledge
 from app.knowledge.makers import Brand
 from app.model.certainty import Certainty
-from app.model.identity import Evidence, Kind
+from app.model.identity import Evidence, Kind, OtherThing
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
@@ -194,5 +195,13 @@ def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
         yield Claim(Attribute.MAKER, maker.id, maker.short, evidence)
         if registrant.camera_only:
             yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, evidence)
-    else:
-        yield Claim(Attribute.MAKER, text_key(registrant.name), registrant.name, evidence)
+        return
+    yield Claim(Attribute.MAKER, text_key(registrant.name), registrant.name, evidence)
+    # What answers like a camera from the address of a computer may be a program on it.
+    words = [mention.phrase for mention in knowledge.phrases.find(registrant.name) if mention.phrase is not None]
+    if any(phrase.says.get("other") == OtherThing.COMPUTER for phrase in words):
+        told = sentences.points_to(read, sentences.of_thing(OtherThing.COMPUTER))
+        against = Evidence(
+            told, Certainty.POSSIBLE, Protocol.NEIGHBOUR, "mac", _COMPUTERS, _REGISTRY, evidence.source_date
+        )
+        yield Claim(Attribute.OTHER, OtherThing.COMPUTER, OtherThing.COMPUTER, against)

@@ -1,10 +1,16 @@
 """What free text says, on the real lists: a page, a stream or a certificate that no rule knows word by word."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app.answer import identify_answer
+from app.knowledge.load import load
 from app.model.certainty import Certainty
+from app.model.device import SightingGroup
 from app.model.identity import Identity, Kind
+from app.model.sighting import Protocol, Sighting
+from app.stages.identify import ClaimBook, identify
 
 
 def page(title: str = "", body: str = "", server: str = "", realm: str = "") -> Identity:
@@ -153,3 +159,11 @@ def test_what_people_write_is_never_likely():
     )
     assert found is not None
     assert found.is_camera is None
+
+
+def test_the_address_of_a_computer_speaks_against_a_camera():
+    camera = Sighting(Protocol.HTTP, "10.0.0.5", {"title": "Foscam IP Camera"}, datetime.now(UTC))
+    group = SightingGroup("x", ("10.0.0.5",), "b8:27:eb:00:00:01", (camera,))
+    found = identify(group, ClaimBook(load()))
+    assert found.is_camera is True
+    assert [evidence.field for evidence in found.kind_against] == ["mac"]

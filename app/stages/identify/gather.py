@@ -201,7 +201,5 @@ def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
     words = [mention.phrase for mention in knowledge.phrases.find(registrant.name) if mention.phrase is not None]
     if any(phrase.says.get("other") == OtherThing.COMPUTER for phrase in words):
         told = sentences.points_to(read, sentences.of_thing(OtherThing.COMPUTER))
-        against = Evidence(
-            told, Certainty.POSSIBLE, Protocol.NEIGHBOUR, "mac", _COMPUTERS, _REGISTRY, evidence.source_date
-        )
+        against = replace(evidence, sentence=told)
         yield Claim(Attribute.OTHER, OtherThing.COMPUTER, OtherThing.COMPUTER, against)

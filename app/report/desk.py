@@ -16,6 +16,7 @@ from app.report.sources import Sources
 from app.report.untrusted_display import shortened, shown
 from app.words import Words
 
+_ROOM_LIMIT = 80
 #: Devices that a report on cameras is about.
 OURS = frozenset({Standing.CAMERA, Standing.RECORDER, Standing.MAY_BE})
 
@@ -84,7 +85,7 @@ class Desk:
 
     def room(self, one: DeviceFile) -> str:
         """Where it is, "" when nobody said."""
-        return shown(one.own.room)
+        return shortened(shown(one.own.room), _ROOM_LIMIT)
 
     def place(self, one: DeviceFile) -> str:
         """The name of the place whose scan found it."""

@@ -14,7 +14,7 @@ from app.report.own_words import decision_lines, own_facts
 from app.report.published import published
 from app.report.sources import Sources
 from app.report.untrusted_display import shown
-from app.report.values import age_text, certainty_word, main_reasons, reasons
+from app.report.values import age_text, certainty_word, device_text, main_reasons, reasons
 from app.words import Words
 
 
@@ -83,7 +83,7 @@ def _more_values(identity: Identity) -> tuple[tuple[str, Value], ...]:
 def _fact(label: str, value: Value, words: Words) -> Fact:
     if value.value is None:
         return Fact(label, words.text("Not known"))
-    return Fact(label, shown(value.value), certainty_word(value.certainty, words))
+    return Fact(label, device_text(value.value, words), certainty_word(value.certainty, words))
 
 
 def _why(identity: Identity, words: Words, sources: Sources) -> Fact:

@@ -6,7 +6,7 @@ from datetime import date
 from app.model.certainty import Certainty
 from app.model.identity import Evidence, Value
 from app.model.text import N_
-from app.report.untrusted_display import shown
+from app.report.untrusted_display import mixes_alphabets, shortened, shown
 from app.words import Words
 
 #: Reasons that a record tells; all of them stand in the report of one device.
@@ -27,7 +27,15 @@ def certainty_word(certainty: Certainty, words: Words) -> str:
 
 def value_text(value: Value, words: Words) -> str:
     """The value, or that it is not known."""
-    return words.text("Not known") if value.value is None else shown(value.value)
+    return words.text("Not known") if value.value is None else device_text(value.value, words)
+
+
+def device_text(untrusted: str, words: Words, limit: int | None = None) -> str:
+    """A text of a device, with a word on letters that only look like ours. limit shortens what only has to be recalled."""
+    text = shown(untrusted)
+    odd = mixes_alphabets(text)
+    text = text if limit is None else shortened(text, limit)
+    return words.text("{text} (letters of several alphabets)").format(text=text) if odd else text
 
 
 def main_reasons(evidence: Sequence[Evidence], limit: int = MAIN_REASONS) -> list[Evidence]:

@@ -10,11 +10,13 @@ from app.report.dossier import DeviceFile
 from app.report.model import Fact
 from app.report.naming import kind_name
 from app.report.needs_words import requirement
-from app.report.untrusted_display import shown
-from app.report.values import age_text, certainty_word
+from app.report.untrusted_display import shortened, shown
+from app.report.values import age_text, certainty_word, device_text
 from app.stages.needs import needs
 from app.words import Words
 
+#: Longest value on a sheet: a device that says more does not push others off the page. CSV and JSON have it whole.
+VALUE_LIMIT = 120
 RECORDERS = frozenset({Kind.RECORDER, Kind.ENCODER})
 
 
@@ -24,7 +26,9 @@ def told(value: Value, desk: Desk) -> str:
     if value.value is None:
         return words.text("Not known")
     sure = certainty_word(value.certainty, words).lower()
-    return words.text("{value} ({certainty})").format(value=shown(value.value), certainty=sure)
+    return words.text("{value} ({certainty})").format(
+        value=device_text(value.value, words, VALUE_LIMIT), certainty=sure
+    )
 
 
 def names_of(one: DeviceFile, desk: Desk) -> list[Fact]:
@@ -46,7 +50,8 @@ def field(label: str, value: Value, desk: Desk) -> Fact:
     """A field of a device's sheet: the value and how sure it is apart, so that paper finds room for both."""
     if value.value is None:
         return Fact(label, desk.words.text("Not known"))
-    return Fact(label, shown(value.value), certainty_word(value.certainty, desk.words).lower())
+    told_value = device_text(value.value, desk.words, VALUE_LIMIT)
+    return Fact(label, told_value, certainty_word(value.certainty, desk.words).lower())
 
 
 def fields_of(one: DeviceFile, desk: Desk) -> list[Fact]:
@@ -75,9 +80,9 @@ def firmware_of(one: DeviceFile, desk: Desk) -> str:
 
 def addresses_of(one: DeviceFile, desk: Desk) -> str:
     """Addresses and MAC, "" where the report is masked or there are none."""
-    told_addresses = [shown(address) for address in one.device.addresses]
+    told_addresses = [shortened(shown(address)) for address in one.device.addresses]
     if one.device.mac:
-        told_addresses.append(desk.words.text("MAC {address}").format(address=shown(one.device.mac)))
+        told_addresses.append(desk.words.text("MAC {address}").format(address=shortened(shown(one.device.mac))))
     return " · ".join(told_addresses)
 
 

@@ -43,7 +43,7 @@ _PASSWORD = re.compile(r"pass|pwd|psw|login|passwort|motdepasse", re.IGNORECASE)
 def worded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     """The claims of the free text of one answer."""
     lines = lines_of(sighting, knowledge)
-    if any(line.mentions for line in lines) or any(line.place is Place.NAMES for line in lines):
+    if lines or sighting.protocol is Protocol.RTSP:
         yield from _Wording(sighting, lines, knowledge).claims()
 
 
@@ -53,6 +53,7 @@ class _Wording:
         self._knowledge = knowledge
         self._words = knowledge.phrases.brand_words
         self._lines = lines
+        self._public = sighting.untrusted_fields.get("public", "")
         self._device_type = sighting.untrusted_fields.get("device_type", "")
         self._server = sighting.untrusted_fields.get("server", "")
         self._names = [line for line in lines if line.place is Place.NAMES]
@@ -169,7 +170,7 @@ class _Wording:
             yield self._kind(weak, weak.weak, Certainty.POSSIBLE)
 
     def _stream(self) -> Claim | None:
-        """A stream that a brand or the words for cameras go with, or a request for a password, unless a program serves it."""
+        """A stream with a brand, words for cameras or a password, or of a server without a name; unless a program serves it."""
         if any(
             match.rule.says.get("kind") in {Kind.SOFTWARE, Kind.OTHER}
             for line in self._names
@@ -178,14 +179,14 @@ class _Wording:
             return None
         line = next((line for line in self._names if line.brands or line.weak), None)
         line = line or next((line for line in self._names if line.field == "realm"), None)
-        if line is None:
+        if line is not None:
+            field, text = line.field, line.text
+        elif not self._server and _plays_like_a_camera(self._public):
+            field, text = "public", self._public
+        else:
             return None
-        return Claim(
-            Attribute.KIND,
-            Kind.CAMERA,
-            Kind.CAMERA,
-            self._evidence(line, sentences.of_kind(Kind.CAMERA), Certainty.LIKELY, None),
-        )
+        told = sentences.points_to(sentences.reading(self._protocol, field, text), sentences.of_kind(Kind.CAMERA))
+        return Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, Evidence(told, Certainty.LIKELY, self._protocol, field))
 
     def _camera_brands(self, labels: Sequence[Line], weak: Line | None) -> Iterator[Claim]:
         for line in self._names:
@@ -329,3 +330,13 @@ class _Wording:
         if phrase is None:
             return Evidence(told, certainty, self._protocol, line.field)
         return Evidence(told, certainty, self._protocol, line.field, phrase.id, phrase.source, phrase.source_date)
+
+
+def _plays_like_a_camera(untrusted_methods: str) -> bool:
+    """Whether a server that does not name itself plays streams and takes parameters, and takes in no recordings as players do."""
+    methods = {method.strip().upper() for method in untrusted_methods.split(",")}
+    return (
+        {"DESCRIBE", "SETUP", "PLAY"} <= methods
+        and bool(methods & {"GET_PARAMETER", "SET_PARAMETER"})
+        and not methods & {"ANNOUNCE", "RECORD", "FLUSH"}
+    )

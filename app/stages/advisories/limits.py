@@ -54,7 +54,9 @@ _VAGUE = re.compile(
     r"(?<![\w\"'/?])[<>≤≥~]=?\s*v?\d|\?\s*$"
     r"|\b(?:or|and|ou|et)\s+(?:later|newer|above|higher|up|earlier|older|below|lower|prior|plus|ult[ée]rieur|ant[ée]rieur)"
     r"|\b(?:before|since|until|up to|prior to|older than|newer than|at least|approx\w*\.?|about|circa|avant|depuis|jusqu.[àa])\s+"
-    r"(?:version\s+|build\s+)?v?\s*\d",
+    r"(?:version\s+|build\s+)?v?\s*\d"
+    # The text is about another program of the device.
+    r"|^\W*(?:web|security baseline|plug-?in|encod\w*|onvif|dsp|boot\w*|hardware|kernel|linux)\b[^\d]{0,24}\d",
     re.I,
 )
 #: What stands before a day on which nothing was built: "installed 2022-03-04", "checked on …".

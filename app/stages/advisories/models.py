@@ -131,6 +131,8 @@ class Patterns:
             spelling
             for model in models
             for start in dict.fromkeys((_clean(model), without_names(_clean(model), known)))
+            # What is left of VioStor* is no pattern for everything.
+            if start == model or start.strip("*? ")
             for spelling in dict.fromkeys((start, _OEM_PREFIX.sub("", start), _SERIES.sub("", start)))
         ]
         keys = dict.fromkeys(tight_key(one) for one in written)

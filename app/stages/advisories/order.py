@@ -51,7 +51,7 @@ def _is_certain(written: "_Written", limit: "_Written", place: int, order: Order
     """Whether the first step that differs is an order: no board's code, no other line of firmware, no turned zeros."""
     if place >= min(len(written.steps), len(limit.steps)):
         return True
-    if written.is_code(place) or limit.is_code(place):
+    if written.is_code(place) or limit.is_code(place) or written.is_of_other_board(limit):
         return False
     if order > 0 and place < _BASE and (written.has_code or limit.has_code):
         return False
@@ -79,6 +79,14 @@ class _Written:
 
     def is_code(self, place: int) -> bool:
         return self._codes[place]
+
+    def is_of_other_board(self, other: "_Written") -> bool:
+        """Whether both carry a board's code, and not the same one."""
+        return self.has_code and other.has_code and self._board != other._board
+
+    @property
+    def _board(self) -> list[str]:
+        return [step for step, is_code in zip(self.steps, self._codes, strict=True) if is_code]
 
 
 def order_by_day(firmware: FirmwareText, bound: FirmwareText) -> Order | Doubt:

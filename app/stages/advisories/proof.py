@@ -49,6 +49,8 @@ def _limit_problems(note: Advisory, affected: Affected, read: FirmwareReader) ->
 def _model_problems(note: Advisory, affected: Affected, sellers: Sellers) -> Iterator[str]:
     names = sellers.names(note.maker)
     patterns, excepted = Patterns(affected.models, names), Patterns(affected.except_models, names)
+    if patterns.everything and "*" not in affected.models:
+        yield "its models fit everything"
     for written in affected.models:
         model = read_model(written, names)
         if model is None and written != "*":

@@ -28,7 +28,7 @@ from app.stages.identify.wording import worded
 
 _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
-_VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
+_VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|(?:[a-z]{2,12} )?\d+(?:\.\d+)+", re.IGNORECASE)
 
 
 _READ_AS = {(Protocol.HTTP, field): (Protocol.ONVIF, field) for field in ("model", "manufacturer", "firmware")}
@@ -77,13 +77,21 @@ def _stated(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         untrusted = sighting.untrusted_fields.get(statement.field, "")
         if not text_key(untrusted) or knowledge.is_placeholder(untrusted):
             continue
-        if statement.field == "model_number" and _VERSION.fullmatch(untrusted):
+        if statement.field == "model_number" and (_VERSION.fullmatch(untrusted) or _is_shorter(sighting, untrusted)):
             continue
         read = sentences.reading(sighting.protocol, statement.field, untrusted)
         if "signed_in" in sighting.untrusted_fields:
             read = sentences.after_sign_in(read)
         evidence = Evidence(read, statement.certainty, sighting.protocol, statement.field)
         yield Claim(statement.attribute, text_key(untrusted), untrusted, evidence)
+
+
+def _is_shorter(sighting: Sighting, untrusted_number: str) -> bool:
+    """True for a number that is the end of the one word that the model is called by."""
+    untrusted_name = sighting.untrusted_fields.get("model_name", "").strip()
+    return (
+        " " not in untrusted_name and untrusted_name.endswith(untrusted_number) and untrusted_name != untrusted_number
+    )
 
 
 def _companies(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:

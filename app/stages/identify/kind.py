@@ -25,6 +25,10 @@ _STATES_ITSELF = frozenset(
 _FIELDS_OF_ANSWERING = frozenset({"", "types", "scopes", "scope_types", "profiles"})
 
 
+#: A name that is often that of the firm or of a room; the model beside it says more.
+_FIELD_OF_A_NAME = "friendly_name"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind, how sure it is, and what speaks for and against it."""
@@ -75,8 +79,9 @@ def _outweighed(camera: Sequence[Claim], others: Sequence[Claim]) -> bool:
     Monitors, panels and doors answer the questions for cameras as well, and firms of cameras sell switches and speakers.
     """
     strong = [claim for claim in camera if claim.certainty >= Certainty.LIKELY]
-    if not all(_only_answers(claim) or _is_by_brand(claim) for claim in strong):
+    if not all(_only_answers(claim) or _is_by_brand(claim) or _is_by_name(claim) for claim in strong):
         return False
+    named = any(_is_by_name(claim) for claim in strong)
     answered = any(_only_answers(claim) for claim in strong)
     announced = any(claim.evidence.field for claim in strong if _only_answers(claim))
     return _strong(
@@ -86,6 +91,7 @@ def _outweighed(camera: Sequence[Claim], others: Sequence[Claim]) -> bool:
             # A name in an announcement may be that of a room: only a number of a model outweighs what it announces.
             if (_states_itself(claim) or not answered)
             and not (announced and claim.evidence.rule_id.startswith("word-"))
+            and not (named and not claim.evidence.field.startswith("model"))
         ]
     )
 
@@ -96,6 +102,10 @@ def _only_answers(claim: Claim) -> bool:
 
 def _is_by_brand(claim: Claim) -> bool:
     return claim.evidence.rule_id.startswith("brand-")
+
+
+def _is_by_name(claim: Claim) -> bool:
+    return claim.evidence.field == _FIELD_OF_A_NAME
 
 
 def _states_itself(claim: Claim) -> bool:

@@ -1,0 +1,43 @@
+"""Which of two fields of a network description names the model, and what a model says against a name."""
+
+import pytest
+
+from app.answer import identify_answer
+from app.model.identity import Kind
+
+_DESCRIPTION = (
+    '<root xmlns="urn:schemas-upnp-org:device-1-0"><device><friendlyName>{name}</friendlyName><manufacturer>{maker}</manufacturer>'
+    "<modelName>{model}</modelName><modelNumber>{number}</modelNumber></device></root>"
+)
+
+
+@pytest.mark.parametrize(
+    ("model", "number", "expected"),
+    [
+        ("Denon AVR-X1600H", "Aios 4.025", "Denon AVR-X1600H"),
+        ("R-N602", "N602", "R-N602"),
+        ("Network Camera", "P3245", "P3245"),
+        ("Network Camera C200", "C200", "C200"),
+    ],
+)
+def test_the_number_names_the_model_unless_it_is_a_version_or_a_part(model: str, number: str, expected: str) -> None:
+    found = identify_answer(
+        "upnp-description", _DESCRIPTION.format(name="a", maker="Somebody", model=model, number=number)
+    )
+    assert found is not None
+    assert found.model.value == expected
+
+
+def test_the_model_of_a_switch_outweighs_the_name_of_a_firm_of_cameras() -> None:
+    text = _DESCRIPTION.format(name="Hikvision", maker="Hikvision", model="DS-3E0105P-E", number="")
+    found = identify_answer("upnp-description", text)
+    assert found is not None
+    assert found.kind is Kind.OTHER
+    assert found.maker.value == "Hikvision"
+
+
+def test_a_name_without_such_a_model_still_points_to_a_camera() -> None:
+    text = _DESCRIPTION.format(name="HIKVISION DS-2CD2032-I", maker="Hikvision", model="DS-2CD2032-I", number="")
+    found = identify_answer("upnp-description", text)
+    assert found is not None
+    assert found.kind is Kind.CAMERA

@@ -82,10 +82,11 @@ class _Written:
 
     def is_of_other_board(self, other: "_Written") -> bool:
         """Whether both carry a board's code, and not the same one."""
-        return self.has_code and other.has_code and self._board != other._board
+        return self.has_code and other.has_code and self.board != other.board
 
     @property
-    def _board(self) -> list[str]:
+    def board(self) -> list[str]:
+        """The steps that are a board’s code."""
         return [step for step, is_code in zip(self.steps, self._codes, strict=True) if is_code]
 
 

@@ -8,6 +8,7 @@ from app.model.device import Device
 from app.model.events import ScanResult
 from app.model.finding import FindingState, FindingType
 from app.model.identity import Value
+from app.report.untrusted_display import shown
 
 #: Longest cell, in characters: spreadsheets stop at 32,767.
 CELL_LIMIT = 32_000
@@ -95,8 +96,8 @@ def _finding_ids(device: Device, kind: FindingType, state: FindingState) -> str:
 
 
 def defused(untrusted_cell: str) -> str:
-    """The cell as text that no spreadsheet runs, on one line."""
-    cell = untrusted_cell[:CELL_LIMIT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    dangerous = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
-    cell = " ".join(cell.splitlines()) if cell.strip() else ""
+    """The cell as text that no spreadsheet runs, on one line, with nothing hidden in it."""
+    raw = untrusted_cell[:CELL_LIMIT].encode("utf-8", "replace").decode("utf-8")
+    cell = shown(raw)
+    dangerous = cell.startswith(_FORMULA) or (cell and raw.startswith(_FORMULA))
     return f"'{cell}" if dangerous else cell

@@ -438,6 +438,7 @@ def test_hostile_devices_and_names_stay_texts(kind, hostile_text):
         assert all(attributes.get("src", "data:").startswith("data:") for _, attributes in html.tags)
         assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\x00\x1b\u200b\ufeff") & set(html.text)
         text = report_csv(work, bom=False).encode("utf-8").decode("utf-8")
+        assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\x00\x1b\u200b\ufeff") & set(text)
         for line in rows(text):
             for cell in line.values():
                 assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))

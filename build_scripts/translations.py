@@ -48,12 +48,15 @@ msgstr ""
 _NO_BREAK = "\u00a0"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _TYPOGRAPHY = (
-    (re.compile('"'), "straight quotation marks; French uses «\u00a0 \u00a0»"),
+    (re.compile('["“”]'), "English quotation marks; French uses «\u00a0 \u00a0»"),
+    (re.compile("'"), "a straight apostrophe instead of ’"),
     (re.compile(r"\.\.\."), "three dots instead of …"),
     (re.compile(f"«(?!{_NO_BREAK})|(?<!{_NO_BREAK})»"), "no U+00A0 inside « »"),
     (re.compile(rf"(?<!{_NO_BREAK}):(?=\s|$)"), "no U+00A0 before a colon"),
     (re.compile(f"(?<!{_NO_BREAK})%"), "no U+00A0 before %"),
-    (re.compile(r"\s[;!?]"), "a space before ; ! or ?"),
+    (re.compile(r"\s[;!?…]"), "a space before ; ! ? or …"),
+    (re.compile(r"\d (?:\d{3}\b|[$h](?!\w))"), "a plain space inside a number or before its unit"),
+    (re.compile(r"\b[Nn]°"), "a degree sign instead of º"),
     (re.compile(r" {2}"), "two spaces"),
 )
 

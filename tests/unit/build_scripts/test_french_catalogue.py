@@ -105,7 +105,7 @@ def test_one_text_for_a_plural_text_is_its_singular(source: Path, catalogue: Pat
         ({"It says {model}.": "Il indique {modele}."}, "different {placeholders}"),
         ({"It says {model}.": "Il indique {model."}, "broken {placeholders}"),
         ({"{count} camera": ["{count} caméra", "caméras"]}, "different {placeholders}"),
-        ({"Good morning": 'Dites "bonjour"'}, "straight quotation marks"),
+        ({"Good morning": 'Dites "bonjour"'}, "English quotation marks"),
         ({"Good morning": ""}, "no French"),
     ],
 )
@@ -137,7 +137,8 @@ def test_fuzzy_french_is_found(source: Path, catalogue: Path) -> None:
         "Sources\u00a0: deux",
         "À 12:30, voir https://example.org; oui! vraiment?",
         "95\u00a0% de {count:d} caméras…",
-        "L'appareil",
+        "L’appareil, version 5.4.0 build 160530",
+        "1\u00a0300 caméras à 14\u00a0h\u00a030, nº 7",
     ],
 )
 def test_good_typography_passes(french: str) -> None:
@@ -159,6 +160,12 @@ def test_good_typography_passes(french: str) -> None:
         "a...",
         "a  b",
         'le "x"',
+        "le “x”",
+        "l'appareil",
+        "Recherche …",
+        "1 300 caméras",
+        "14 h 30",
+        "N° 7",
     ],
 )
 def test_faulty_typography_is_named(french: str) -> None:

@@ -27,11 +27,12 @@ _VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3
 _LAST_VERSION = re.compile(r" (?P<version>\d{1,2}\.\d{1,3}(?:\.\d{1,4}){0,2})$")
 #: Pieces with digits that number something else than a model.
 _NO_MODEL = re.compile(
-    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|\w{20,}",
+    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|ip6\d|ik\d+|rev\.?\d+|tlsv?\d.*|wi-?fi-?\d|cat-?\d\w?|build\d+|\w{20,}",
     re.IGNORECASE,
 )
 #: So many words hold a brand and one of its models, and nothing else.
 _SHORT_TITLE = 3
+_COUNTED = re.compile(r"([A-Za-z]+)[-_]?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Numbers:
             left = [
                 word
                 for word in dict.fromkeys(candidates(line.text, ()))
-                if _looks_like_model(word) and text_key(word) not in covered and not knowledge.is_placeholder(word)
+                if _looks_like_model(word) and text_key(word) not in covered and not _is_counted(word, knowledge)
             ]
             if len(left) == 1:
                 certainty = Certainty.LIKELY if named and line.kind else Certainty.POSSIBLE
@@ -111,6 +112,14 @@ class Numbers:
 def of_brand(says: Mapping[str, str], brand: Brand) -> bool:
     """Whether a rule speaks of that brand or of its maker."""
     return says.get("brand") == brand.id or says.get("maker") in brand.makers
+
+
+def _is_counted(word: str, knowledge: Knowledge) -> bool:
+    """Whether it is a placeholder, or a word for a thing with a number of order: Camera1, NVR-02."""
+    counted = _COUNTED.fullmatch(word)
+    return knowledge.is_placeholder(word) or (
+        counted is not None and any(mention.phrase for mention in knowledge.phrases.find(counted[1]))
+    )
 
 
 def _looks_like_model(word: str) -> bool:

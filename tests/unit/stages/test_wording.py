@@ -119,6 +119,15 @@ def test_a_placeholder_is_never_a_name(title):
     assert (found.model.value, found.brand.value, found.maker.value) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Foscam Camera1", "Foscam IP Camera 1080P", "Foscam IP Camera v2.1", "Foscam NVR-02", "Foscam IP Camera IP66"],
+)
+def test_what_counts_or_measures_is_no_model(title):
+    found = page(title)
+    assert (found.is_camera, found.model.value) == (True, None)
+
+
 def test_firmware_that_a_page_shows():
     found = page("AXIS 205 Network Camera version 4.05")
     assert found.firmware.value == "4.05"

@@ -1,5 +1,7 @@
 """The frame: rail, page, status line, and the one slot that takes the events of a scan."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,12 +10,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from app.model.device import Device
-from app.model.events import ScanRequest, ScanResult
 from app.model.problem import AppError
 from app.ui.coverage_box import where_and_when
 from app.ui.device_book import DeviceBook
-from app.ui.fact_view import FactView
 from app.ui.focus_ring import FocusRing
 from app.ui.frame import framed
 from app.ui.own_pages import OwnPages
@@ -29,6 +28,9 @@ from app.ui.widgets import ElidedLabel
 from app.words import Language, Words, words_for
 
 if TYPE_CHECKING:
+    from app.model.device import Device
+    from app.model.events import ScanRequest, ScanResult
+    from app.ui.fact_view import FactView
     from app.ui.pages.device import DevicePage
     from app.ui.pages.results import ResultsPage
 
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
         add_shortcuts(self, moves)
 
     @property
-    def results(self) -> "ResultsPage":
+    def results(self) -> ResultsPage:
         """The page of results; like the others it is made when it is first wanted, so that the window opens at once."""
         if self._results is None:
             from app.ui.pages.results import ResultsPage  # noqa: PLC0415 - see above
@@ -125,13 +127,12 @@ class MainWindow(QMainWindow):
             page.print_wanted.connect(self._print)
             page.save_wanted.connect(self._save)
             page.bar.view_chosen.connect(self._keep_view)
-            page.decide_wanted.connect(self.own.decide_for_several)
-            page.enter_wanted.connect(self.own.enter_by_hand)
+            self.own.serve_results(page)
             self._add(page)
         return self._results
 
     @property
-    def device(self) -> "DevicePage":
+    def device(self) -> DevicePage:
         """The page of one device."""
         if self._device is None:
             from app.ui.pages.device import DevicePage  # noqa: PLC0415 - likewise
@@ -141,17 +142,15 @@ class MainWindow(QMainWindow):
             page.renamed.connect(self._renamed)
             page.print_wanted.connect(self._print)
             page.save_wanted.connect(self._save)
-            page.guide_wanted.connect(self.own.open_guide)
             page.firmware_told.connect(self._told)
             page.device_changed.connect(self._read_more)
             page.sign_in.is_busy_elsewhere = lambda: self.is_scanning
             page.decided.connect(lambda: self.results.retranslate(self._words))
-            page.change_wanted.connect(self.own.enter_by_hand)
-            page.forget_wanted.connect(self.own.forget)
+            self.own.serve_device(page)
             self._add(page)
         return self._device
 
-    def _add(self, page: "ResultsPage | DevicePage") -> None:
+    def _add(self, page: ResultsPage | DevicePage) -> None:
         page.retranslate(self._words)
         self.pages.addWidget(page)
 
@@ -200,7 +199,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def back(self) -> None:
         """One step back: from a device to the list, from anything else to the start."""
-        if (before := self.own.page_before(self.pages.currentWidget(), self._device)) is not None:
+        if (before := self.own.page_before(self.pages.currentWidget(), self._device, self._results)) is not None:
             self.show_page(before)
         elif self._device is not None and self.pages.currentWidget() is self._device:
             self.show_page(self.results)

@@ -1,31 +1,36 @@
 """The pages of what the person does and keeps: guides, needs sheet, history. Each is made when it is first wanted."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.model.device import Device
-from app.model.events import ScanResult
-from app.model.identity import CAMERA_KINDS
-from app.ui.desk import Desk
 from app.ui.device_book import DeviceBook
-from app.ui.guiding.guide_desk import GuideDesk
 from app.ui.rail import Place
 from app.ui.services import Services
 from app.ui.settings import Settings
 from app.words import Words, words_for
 
 if TYPE_CHECKING:
+    from app.model.device import Device
+    from app.model.events import ScanResult
+    from app.ui.desk import Desk
+    from app.ui.guiding.guide_desk import GuideDesk
+    from app.ui.pages.device import DevicePage
     from app.ui.pages.guide import GuidePage
     from app.ui.pages.guides import GuidesPage
     from app.ui.pages.history import HistoryPage
     from app.ui.pages.needs import NeedsPage
     from app.ui.pages.reports import ReportsPage
+    from app.ui.pages.results import ResultsPage
+    from app.ui.pages.watch import WatchPage
 
-    _OwnPage = GuidePage | GuidesPage | HistoryPage | NeedsPage | ReportsPage
+    _OwnPage = GuidePage | GuidesPage | HistoryPage | NeedsPage | ReportsPage | WatchPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,44 @@ class OwnPages(QObject):
     def __init__(self, stack: QStackedWidget, settings: Settings, services: Services, book: DeviceBook) -> None:
         super().__init__(stack)
         self._stack, self._settings, self._services, self._book = stack, settings, services, book
-        self.guide_desk = GuideDesk(services.keeping)
-        self.desk = Desk(services.keeping, lambda device: services.measures(device, settings.audience))
         self._guide: GuidePage | None = None
         self._guides: GuidesPage | None = None
         self._needs: NeedsPage | None = None
         self._history: HistoryPage | None = None
         self._reports: ReportsPage | None = None
+        self._watch: WatchPage | None = None
         self._ending: _Ending | None = None
 
+    @cached_property
+    def guide_desk(self) -> GuideDesk:
+        """Everything about guides that the window needs."""
+        from app.ui.guiding.guide_desk import GuideDesk  # noqa: PLC0415 - see above
+
+        return GuideDesk(self._services.keeping)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where the person decides."""
+        from app.ui.desk import Desk  # noqa: PLC0415 - likewise
+
+        services, settings = self._services, self._settings
+        return Desk(services.keeping, lambda device: services.measures(device, settings.audience))
+
+    def serve_results(self, page: ResultsPage) -> None:
+        """Do what the page of results asks for."""
+        page.decide_wanted.connect(self.decide_for_several)
+        page.enter_wanted.connect(self.enter_by_hand)
+        page.watch_wanted.connect(self.begin_watch)
+
+    def serve_device(self, page: DevicePage) -> None:
+        """Do what the page of a device asks for."""
+        page.guide_wanted.connect(self.open_guide)
+        page.watch_wanted.connect(self.begin_watch)
+        page.change_wanted.connect(self.enter_by_hand)
+        page.forget_wanted.connect(self.forget)
+
     @property
-    def guide(self) -> "GuidePage":
+    def guide(self) -> GuidePage:
         """One guide."""
         if self._guide is None:
             from app.ui.pages.guide import GuidePage  # noqa: PLC0415 - see above
@@ -75,7 +107,7 @@ class OwnPages(QObject):
         return self._guide
 
     @property
-    def guides(self) -> "GuidesPage":
+    def guides(self) -> GuidesPage:
         """All guides."""
         if self._guides is None:
             from app.ui.pages.guides import GuidesPage  # noqa: PLC0415 - likewise
@@ -86,7 +118,7 @@ class OwnPages(QObject):
         return self._guides
 
     @property
-    def needs(self) -> "NeedsPage":
+    def needs(self) -> NeedsPage:
         """The needs sheet."""
         if self._needs is None:
             from app.ui.pages.needs import NeedsPage  # noqa: PLC0415 - likewise
@@ -98,7 +130,7 @@ class OwnPages(QObject):
         return self._needs
 
     @property
-    def history(self) -> "HistoryPage":
+    def history(self) -> HistoryPage:
         """Past scans and what changed."""
         if self._history is None:
             from app.ui.pages.history import HistoryPage  # noqa: PLC0415 - likewise
@@ -111,7 +143,7 @@ class OwnPages(QObject):
         return self._history
 
     @property
-    def reports(self) -> "ReportsPage":
+    def reports(self) -> ReportsPage:
         """All reports."""
         if self._reports is None:
             from app.ui.pages.reports import ReportsPage  # noqa: PLC0415 - likewise
@@ -121,6 +153,24 @@ class OwnPages(QObject):
             page.scan_wanted.connect(self.scan_wanted)
             self._add(page)
         return self._reports
+
+    @property
+    def watch(self) -> WatchPage:
+        """Which one is it?"""
+        if self._watch is None:
+            from app.ui.pages.watch import WatchPage  # noqa: PLC0415 - likewise
+
+            page = self._watch = WatchPage()
+            page.back_wanted.connect(self.back_wanted)
+            page.device_wanted.connect(self.device_wanted)
+            self._add(page)
+        return self._watch
+
+    @Slot()
+    def begin_watch(self) -> None:
+        """Watch the devices that are shown while the person unplugs one."""
+        self.watch.begin(self._book.devices, self._titles(), self._words)
+        self.page_wanted.emit(self.watch)
 
     @Slot(str, str)
     def open_guide(self, device_id: str, guide_id: str) -> None:
@@ -144,6 +194,7 @@ class OwnPages(QObject):
     @Slot()
     def decide_for_several(self) -> None:
         """Ask for one decision about several devices."""
+        from app.model.identity import CAMERA_KINDS  # noqa: PLC0415 - likewise
         from app.ui.deciding.many_dialog import ManyDialog  # noqa: PLC0415 - likewise
 
         cameras = [device for device in self._book.devices if device.identity.kind in CAMERA_KINDS]
@@ -173,6 +224,8 @@ class OwnPages(QObject):
     @Slot(str)
     def forget(self, device_id: str) -> None:
         """Ask, then delete a device with all that is kept of it, and leave its page."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - likewise
+
         words = self._words
         question = words.text("Delete this device with its notes, photos and decisions?")
         answer = QMessageBox.question(self._stack, words.text("Camera Check"), question)
@@ -204,8 +257,10 @@ class OwnPages(QObject):
         if not self._book.devices and self._services.has_last() and (last := self._services.last_result()) is not None:
             self.result_wanted.emit(last)
 
-    def page_before(self, page: QWidget | None, device_page: QWidget | None) -> QWidget | None:
+    def page_before(self, page: QWidget | None, device_page: QWidget | None, results: QWidget | None) -> QWidget | None:
         """Where Back leads from one of these pages; None for any other page."""
+        if page is not None and page is self._watch:
+            return results
         if page is self._needs and self._guide is not None and self._guide.device_id:
             return self._guide
         if page in (self._guide, self._needs) and device_page is not None and self._is_of_device():
@@ -246,18 +301,19 @@ class OwnPages(QObject):
     def _words(self) -> Words:
         return words_for(self._settings.language)
 
-    def _made(self) -> "Iterator[tuple[Place, _OwnPage]]":
+    def _made(self) -> Iterator[tuple[Place, _OwnPage]]:
         pages: Sequence[tuple[Place, _OwnPage | None]] = (
             (Place.GUIDES, self._guides),
             (Place.GUIDES, self._guide),
             (Place.GUIDES, self._needs),
             (Place.REPORTS, self._reports),
+            (Place.CAMERAS, self._watch),
             (Place.HISTORY, self._history),
         )
         for place, page in pages:
             if page is not None:
                 yield place, page
 
-    def _add(self, page: "_OwnPage") -> None:
+    def _add(self, page: _OwnPage) -> None:
         page.retranslate(self._words)
         self._stack.addWidget(page)

@@ -45,6 +45,7 @@ class DevicePage(Page):
     #: A device entered by hand is to be changed or deleted; each carries its id.
     change_wanted = Signal(str)
     forget_wanted = Signal(str)
+    watch_wanted = Signal()
     #: More is known of the device shown; carries the Device.
     device_changed = Signal(object)
 
@@ -66,6 +67,7 @@ class DevicePage(Page):
         self._title, self._kind = Label(role="title"), Label(role="muted")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.options_button = Button("decide", role="quiet")
+        self.watch_button = Button("unplug", role="quiet")
         self.change_button, self.forget_button = Button(role="quiet"), Button(role="quiet")
         self.own_words = OwnWordsBox(services.names)
         self.problem = ProblemStrip()
@@ -83,7 +85,14 @@ class DevicePage(Page):
         head.addLayout(column(self._title, self._kind, spacing=0), 1)
         buttons = QWidget()
         buttons.setLayout(
-            Flow(self.print_button, self.save_button, self.options_button, self.change_button, self.forget_button)
+            Flow(
+                self.print_button,
+                self.save_button,
+                self.options_button,
+                self.watch_button,
+                self.change_button,
+                self.forget_button,
+            )
         )
         self.column.addLayout(column(row(self.back_button, 1), head, buttons, spacing=Space.M))
         self.column.addWidget(self.problem)
@@ -105,6 +114,7 @@ class DevicePage(Page):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.options_button.clicked.connect(self._go_to_options)
+        self.watch_button.clicked.connect(self.watch_wanted)
         self.change_button.clicked.connect(lambda: self.change_wanted.emit(self.device_id))
         self.forget_button.clicked.connect(lambda: self.forget_wanted.emit(self.device_id))
         self.sign_in.read_more.connect(self._read_more)
@@ -146,6 +156,8 @@ class DevicePage(Page):
         self.print_button.setText(words.text("Print this page"))
         self.save_button.setText(words.text("Save as PDF"))
         self.options_button.setText(words.text("My decision"))
+        self.watch_button.setText(words.text("Which one is it?"))
+        self.watch_button.setHidden(self.device_id.startswith("hand:"))
         self.change_button.setText(words.text("Change what you wrote"))
         self.forget_button.setText(words.text("Delete this device"))
         for button in (self.change_button, self.forget_button):

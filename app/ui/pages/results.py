@@ -53,6 +53,7 @@ class ResultsPage(Page):
     save_wanted = Signal()
     decide_wanted = Signal()
     enter_wanted = Signal()
+    watch_wanted = Signal()
 
     def __init__(
         self,
@@ -77,7 +78,7 @@ class ResultsPage(Page):
         self.stop_button = Button("stop", role="primary")
         self.print_button, self.save_button = Button("print", role="primary"), Button("save")
         self.again_button, self.decide_button = Button("scan"), Button("decide")
-        self.enter_button = Button("plus", role="quiet")
+        self.enter_button, self.watch_button = Button("plus", role="quiet"), Button("unplug", role="quiet")
         self.progress = Progress()
         self.strip = ProblemStrip()
         self._practice_note = Label(role="muted")
@@ -107,6 +108,7 @@ class ResultsPage(Page):
             self.again_button,
             self.decide_button,
             self.enter_button,
+            self.watch_button,
         )
         self.column.addLayout(buttons)
         for widget in (self.progress, self._practice_note, self.strip, self.empty, self.bar):
@@ -125,6 +127,7 @@ class ResultsPage(Page):
         self.again_button.clicked.connect(self.scan_wanted)
         self.decide_button.clicked.connect(self.decide_wanted)
         self.enter_button.clicked.connect(self.enter_wanted)
+        self.watch_button.clicked.connect(self.watch_wanted)
         self.empty.wanted.connect(self.scan_wanted)
         self.bar.changed.connect(self.refilter)
         self.table.opened.connect(self.device_opened)
@@ -331,6 +334,8 @@ class ResultsPage(Page):
         self.decide_button.setText(words.text("Decide for several"))
         self.enter_button.setText(words.text("Add one that was not found"))
         self.enter_button.setVisible(done)
+        self.watch_button.setText(words.text("Which one is it?"))
+        self.watch_button.setVisible(done and bool(self._book.devices))
         self.stop_button.setVisible(scanning)
         has_devices = bool(self._book.devices)
         self.print_button.setVisible(done and has_devices)

@@ -50,7 +50,8 @@ def _dossier(arguments: argparse.Namespace, inventory: Inventory, marks: Marker)
 def _scans(arguments: argparse.Namespace, inventory: Inventory) -> tuple[int | None, list[SiteScan]]:
     """The scans of files, or those that are kept; with the site whose addresses they tell of, None for several or a foreign one."""
     if arguments.sources:
-        scans = [scan for name in arguments.sources for scan in _read(Path(name))]
+        several = len(arguments.sources) > 1
+        scans = [scan for name in arguments.sources for scan in _read(Path(name), several=several)]
         if arguments.place:
             scans = [SiteScan(scan.result, arguments.place if len(scans) == 1 else scan.name) for scan in scans]
         return None, scans
@@ -69,11 +70,11 @@ def _scans(arguments: argparse.Namespace, inventory: Inventory) -> tuple[int | N
     return (lasts[0][0] if len(lasts) == 1 else None), found
 
 
-def _read(path: Path) -> Sequence[SiteScan]:
+def _read(path: Path, *, several: bool) -> Sequence[SiteScan]:
     """One scan of a scan file, named after the file where there will be several; all of a bundle."""
     if is_bundle(path):
         return read_bundle(path).scans
-    return [SiteScan(read(path))]
+    return [SiteScan(read(path), path.stem if several else "")]
 
 
 def _order(arguments: argparse.Namespace, dossier: Dossier) -> Order:

@@ -15,6 +15,7 @@ from app.report.by_hand import device_by_hand
 from app.report.dossier import DeviceFile, Dossier, GuideProgress, Published, SiteScan
 from app.report.duplicates import Found, counted_once
 from app.report.marks import Marker, unique
+from app.report.told import Teller
 from app.stages.companies import companies
 from app.stages.merge import marks
 from app.stages.policy import relevant_facts
@@ -80,11 +81,16 @@ class _Filler:
     site: int | None
     names: Mapping[str, DeviceNotes]
     taken: set[str] = field(default_factory=set)
+    _teller: Teller = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._teller = Teller(self.knowledge, self.reader.today)
 
     def file(self, found: Found) -> DeviceFile:
         """The device with all that is kept of it."""
-        device, inventory = found.device, self.inventory
-        kept = self._kept(device)
+        inventory = self.inventory
+        kept = self._kept(found.device)
+        device = self._teller.completed(found.device, kept.told_firmware if kept else None)
         plain = DeviceFile(
             device=device,
             mark=self._mark(device, kept),

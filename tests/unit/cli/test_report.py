@@ -59,7 +59,7 @@ def test_several_files_are_one_report(folder):
     command = ["report", "--from", "scan.json", "--from", "two.json", "--kind", "audit", "--no-redact"]
     assert run_command([*command, "--json", "a.json"]) == 0
     data = json.loads((folder / "a.json").read_text("utf-8"))
-    assert len(data["scans"]) == 2
+    assert [scan["place"] for scan in data["scans"]] == ["scan", "two"]
     assert len([device for device in data["devices"] if device["also_in"]]) == 5
     assert len(data["devices"]) == 7
 

@@ -44,6 +44,10 @@ def test_what_is_kept_comes_along(inventory):
     one = dossier.file(device.id)
     assert one.own == DeviceNotes("Back door", "Yard", "Key: Marc")
     assert one.told_firmware.text == "V9"
+    assert one.device.identity.firmware.value == "V9"
+    again = SiteScan(replace(result, devices=tuple(file.device for file in dossier.devices if not file.by_hand)))
+    twice = collect([again], load(), dossiers.MARKER, READER, inventory=inventory, site=1)
+    assert twice.file(device.id).device == one.device
     assert (one.decision.choice, one.decision.reason, [old.choice for old in one.earlier]) == (
         Choice.REPLACE,
         "old",

@@ -10,7 +10,7 @@ from app.knowledge.makers import Brand
 from app.knowledge.match import RuleMatch
 from app.knowledge.phrases import Mention, Phrase
 from app.model.certainty import Certainty
-from app.model.identity import CAMERA_KINDS, Kind
+from app.model.identity import CAMERA_KINDS, Kind, OtherThing
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify.places import PLACES, Place
 
@@ -24,6 +24,8 @@ _JOINED = re.compile(r"[A-Za-z0-9()+]+(?:-[A-Za-z0-9()+]+)+")
 _NAME_PART = re.compile(r"(?:^|,)(?:CN|OU?|emailAddress)=((?:[^,\\]|\\.){1,120})")
 _COPYRIGHT = re.compile(r"copyright|\(c\)|\u00a9|all rights reserved", re.IGNORECASE)
 _LOOSE = re.compile(r"[^\W\d_]{2,}\w*")
+#: The name of a system, of a computer and of its kernel: people choose the second.
+_HOST_NAME = re.compile(r"(?:Linux|Darwin|FreeBSD) \S{1,64} \d{1,2}\.\d")
 _TRIM = ".-/+("
 
 
@@ -57,10 +59,12 @@ class Line:
 
     @cached_property
     def kind(self) -> Phrase | None:
-        """The phrase that says what the line is about: of several the last, as the head of a name stands last."""
+        """The phrase that says what the line is about: programs and computers first, else the last, where the head of a name stands."""
         said = [phrase for phrase in self.phrases if phrase.certainty is Certainty.LIKELY and "kind" in phrase.says]
-        programs = [phrase for phrase in said if phrase.says["kind"] == Kind.SOFTWARE]
-        return programs[0] if programs else said[-1] if said else None
+        first = [phrase for phrase in said if phrase.says["kind"] == Kind.SOFTWARE] or [
+            phrase for phrase in said if phrase.says.get("other") == OtherThing.COMPUTER
+        ]
+        return first[0] if first else said[-1] if said else None
 
     @cached_property
     def camera(self) -> Phrase | None:
@@ -154,7 +158,7 @@ def lines_of(sighting: Sighting, knowledge: Knowledge) -> tuple[Line, ...]:
         for piece in kept:
             # Author, publisher and the like are labels; a description is told text.
             named = field == "meta" and len(piece.split()) <= _LABEL_WORDS
-            where = Place.NAMES if named else place
+            where = Place.NAMES if named else Place.CHOSEN if _HOST_NAME.match(piece) else place
             found.append(Line(field, where, piece, _mentions(piece, knowledge), knowledge))
     return tuple(found)
 

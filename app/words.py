@@ -90,7 +90,9 @@ class Words:
         """Date and time of day with the zone's name, as a person writes it."""
         from babel.dates import format_datetime, format_time  # noqa: PLC0415 - likewise
 
-        clock = format_time(when, "HH 'h' mm" if self.language is Language.FRENCH else "h:mm a", locale=self._locale)
+        clock = format_time(
+            when, "H'\u00a0h\u00a0'mm" if self.language is Language.FRENCH else "h:mm a", locale=self._locale
+        )
         zone = format_datetime(when, "z", locale=self._locale)
         return f"{self.date(when.date())}, {clock} ({zone})"
 

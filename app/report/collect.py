@@ -11,7 +11,7 @@ from app.model.decision import FactsThen
 from app.model.device import Device
 from app.model.kept import DeviceNotes, KeptDevice
 from app.model.policy import Audience
-from app.report.by_hand import device_by_hand
+from app.report.by_hand import looked_up
 from app.report.dossier import DeviceFile, Dossier, GuideProgress, Published, SiteScan
 from app.report.duplicates import Found, counted_once
 from app.report.marks import Marker, unique
@@ -55,7 +55,7 @@ def collect(
     founds = counted_once([scan.result for scan in scans])
     if by_hand and inventory is not None:
         founds += [
-            Found(device_by_hand(kept.id, kept.by_hand), 0, by_hand=True)
+            Found(looked_up(kept.id, kept.by_hand, reader.today), 0, by_hand=True)
             for kept in inventory.devices.all(site)
             if kept.by_hand is not None
         ]

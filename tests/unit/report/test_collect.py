@@ -39,7 +39,7 @@ def test_what_is_kept_comes_along(inventory):
     inventory.photos.add(device.id, dossiers.JPEG, (64, 48), "Door")
     inventory.guides.tick(device.id, "replace-wifi-camera", "export", done=True)
     inventory.guides.answer(device.id, "needs-power", "poe")
-    inventory.devices.enter(ByHand("doorbell", "Ring"), DeviceNotes("Gate"))
+    inventory.devices.enter(ByHand("doorbell", "Ring", firmware="3.1.4"), DeviceNotes("Gate"))
     dossier = collect([SiteScan(result)], load(), dossiers.MARKER, READER, inventory=inventory, site=1, by_hand=True)
     one = dossier.file(device.id)
     assert one.own == DeviceNotes("Back door", "Yard", "Key: Marc")
@@ -58,6 +58,9 @@ def test_what_is_kept_comes_along(inventory):
     assert one.guides[0].done == {"export"}
     assert one.answers == {"needs-power": "poe"}
     assert [file.own.name for file in dossier.devices if file.by_hand] == ["Gate"]
+    (by_hand,) = [file for file in dossier.devices if file.by_hand]
+    assert by_hand.device.identity.brand.key == "ring"
+    assert by_hand.device.identity.firmware.value == "3.1.4"
     assert dossier.published.notes
     assert len({file.mark for file in dossier.devices}) == 5
 

@@ -68,7 +68,7 @@ _OTHER_DAY = re.compile(
 #: A further number in the same text that may be the version, when nothing says that it is that of something else.
 _FURTHER = re.compile(r"(?:^|[\s,;|(])v?(\d+(?:\.\d+)+)(?![\w.])", re.I)
 _OF_ANOTHER = re.compile(
-    r"(?:onvif|linux|kernel|u-?boot|boot\w*|rtsp|https?|web\w*|server|plug-?in|encod\w*|dsp|hardware|hw|pcb|mcu|isp|lens|ip|h|mpeg?|"
+    r"(?:onvif|arm|linux|kernel|u-?boot|boot\w*|rtsp|https?|web\w*|server|plug-?in|encod\w*|dsp|hardware|hw|pcb|mcu|isp|lens|ip|h|mpeg?|"
     r"api|sdk|schema|profile)\b[^\d]{0,12}$",
     re.I,
 )

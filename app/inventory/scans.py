@@ -75,10 +75,6 @@ class Scans:
             for number, place, started, devices, cameras in rows
         )
 
-    def any(self) -> bool:
-        """Whether there is one; quick."""
-        return bool(self._database.rows("SELECT 1 FROM scans LIMIT 1"))
-
     def get(self, number: int) -> ScanResult | None:
         """One scan; None when it is not kept (any more). Raises FileNotReadableError when it cannot be read."""
         rows = self._database.rows("SELECT document FROM scans WHERE id = ?", number)

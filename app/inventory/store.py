@@ -3,19 +3,22 @@
 When a call returns, what it kept is on the disk.
 """
 
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.inventory import database
 from app.inventory.database import Database, copy_path
-from app.inventory.decisions import Decisions
-from app.inventory.devices import Devices
-from app.inventory.guide_book import GuideBook
-from app.inventory.photos import Photos
-from app.inventory.scans import Scans
-from app.inventory.sites import Sites
 from app.model.problem import AppError
 from app.places import data_folder
+
+if TYPE_CHECKING:
+    from app.inventory.decisions import Decisions
+    from app.inventory.devices import Devices
+    from app.inventory.guide_book import GuideBook
+    from app.inventory.photos import Photos
+    from app.inventory.scans import Scans
+    from app.inventory.sites import Sites
 
 
 def default_path() -> Path:
@@ -28,12 +31,53 @@ class Inventory:
 
     def __init__(self, opened: Database) -> None:
         self.database = opened
-        self.sites = Sites(opened)
-        self.devices = Devices(opened)
-        self.scans = Scans(opened, self.devices)
-        self.decisions = Decisions(opened, self.devices)
-        self.guides = GuideBook(opened, self.devices)
-        self.photos = Photos(opened, self.devices)
+
+    @cached_property
+    def sites(self) -> "Sites":
+        """The places with a network of their own."""
+        from app.inventory.sites import Sites  # noqa: PLC0415 - the window opens with the file alone
+
+        return Sites(self.database)
+
+    @cached_property
+    def devices(self) -> "Devices":
+        """The devices, through changes of address, firmware and name."""
+        from app.inventory.devices import Devices  # noqa: PLC0415 - likewise
+
+        return Devices(self.database)
+
+    @cached_property
+    def scans(self) -> "Scans":
+        """The past scans."""
+        from app.inventory.scans import Scans  # noqa: PLC0415 - likewise
+
+        return Scans(self.database, self.devices)
+
+    @cached_property
+    def decisions(self) -> "Decisions":
+        """The decision book."""
+        from app.inventory.decisions import Decisions  # noqa: PLC0415 - likewise
+
+        return Decisions(self.database, self.devices)
+
+    @cached_property
+    def guides(self) -> "GuideBook":
+        """Ticks and answers."""
+        from app.inventory.guide_book import GuideBook  # noqa: PLC0415 - likewise
+
+        return GuideBook(self.database, self.devices)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """The pictures."""
+        from app.inventory.photos import Photos  # noqa: PLC0415 - likewise
+
+        return Photos(self.database, self.devices)
+
+    @property
+    def has_scans(self) -> bool:
+        """Whether a scan is kept; quick, for it needs none of the parts."""
+        return bool(self.database.rows("SELECT 1 FROM scans LIMIT 1"))
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:

@@ -1,13 +1,19 @@
 """Where we looked, what was asked and what stays invisible: the receipt of a scan."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
-from app.model.events import Coverage, ScanResult
 from app.ui.icons import IconLabel
 from app.ui.theme import Space
 from app.ui.widgets import Card, Label, column, row
-from app.words import Words
+
+if TYPE_CHECKING:
+    from app.model.events import Coverage, ScanResult
+    from app.words import Words
 
 
 class CoverageBox(Card):

@@ -1,11 +1,16 @@
 """The devices that the window shows, in the order in which they appeared, with their titles."""
 
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from app.model.device import Device
-from app.report.naming import Standing, standing, titles
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from app.ui.services import Names
 from app.words import Language, Words, words_for
+
+if TYPE_CHECKING:
+    from app.model.device import Device
+    from app.report.naming import Standing
 
 
 @dataclass(slots=True)
@@ -96,6 +101,8 @@ class DeviceBook:
             else replace(number.device, id=f"left {number.place}")
             for number in self._numbers
         ]
+        from app.report.naming import titles  # noqa: PLC0415 - the window opens without devices
+
         return titles(counted, names, words)
 
     def room(self, device_id: str) -> str:
@@ -105,10 +112,14 @@ class DeviceBook:
 
 def _shown_among(device: Device) -> Standing:
     """Cameras and recorders are shown together."""
+    from app.report.naming import Standing, standing  # noqa: PLC0415 - likewise
+
     where = standing(device)
     return Standing.CAMERA if where is Standing.RECORDER else where
 
 
 def _counted_as(device: Device) -> str:
     """What the title of the device counts: the same text for all that are counted together."""
+    from app.report.naming import titles  # noqa: PLC0415 - likewise
+
     return titles((device,), {}, words_for(Language.ENGLISH))[device.id]

@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 from shiboken6 import isValid
 
+from app.ui.widgets import Inside
+
 #: Pixels between a widget and the outer edge of its ring: 2 for the ring, 2 for a gap that shows it on a filled button.
 _MARGIN = 4
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
@@ -74,21 +76,40 @@ class FocusRing(QWidget):
     @Slot()
     def _reveal(self) -> None:
         focused = QApplication.focusWidget()
-        parent = focused.parentWidget() if focused else None
-        while focused is not None and parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(focused, 24, 24)
-                return
-            parent = parent.parentWidget()
+        area = _area(focused) if focused is not None else None
+        if focused is not None and area is not None:
+            area.ensureWidgetVisible(focused, 24, 24)
 
 
 def _canvas(widget: QWidget, window: QMainWindow) -> QWidget:
     """The inside of the page that holds the widget, else the inside of the window."""
     parent: QWidget | None = widget
     while parent is not None and parent is not window:
-        area = parent.parentWidget()
-        area = area.parentWidget() if area is not None else None
-        if isinstance(area, QScrollArea) and area.widget() is parent:
+        if _scrolling(parent) is not None:
             return parent
         parent = parent.parentWidget()
     return window.centralWidget() or window
+
+
+def _area(widget: QWidget) -> QScrollArea | None:
+    """The innermost area that scrolls the widget."""
+    parent: QWidget | None = widget
+    while parent is not None:
+        if (area := _scrolling(parent)) is not None:
+            return area
+        parent = parent.parentWidget()
+    return None
+
+
+def _scrolling(inside: QWidget) -> QScrollArea | None:
+    """The area whose inside this is.
+
+    A page is asked first: on the way up lies Qt's own viewport, and to meet it makes Qt for Python load every kind of widget.
+    """
+    if isinstance(inside, Inside):
+        return inside.page()
+    viewport = inside.parentWidget()
+    if viewport is None or isinstance(viewport, Inside):
+        return None
+    area = viewport.parentWidget()
+    return area if isinstance(area, QScrollArea) and area.widget() is inside else None

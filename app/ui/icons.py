@@ -1,37 +1,19 @@
 """Our own line icons, drawn in any colour at any size."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.model.identity import Identity, Kind, OtherThing
 from app.places import resources_folder
 from app.ui.theme import scaled
 
-_KIND_ICONS = {
-    Kind.CAMERA: "bullet",
-    Kind.RECORDER: "recorder",
-    Kind.DOORBELL: "doorbell",
-    Kind.INTERCOM: "intercom",
-    Kind.ENCODER: "encoder",
-    Kind.SOFTWARE: "software",
-    Kind.UNKNOWN: "unknown-thing",
-}
-_THING_ICONS = {
-    OtherThing.PRINTER: "printer",
-    OtherThing.ROUTER: "router",
-    OtherThing.TELEVISION: "television",
-    OtherThing.STORAGE: "network-drive",
-    OtherThing.COMPUTER: "computer",
-    OtherThing.PHONE: "phone",
-    OtherThing.SPEAKER: "speaker",
-    OtherThing.LIGHT: "light",
-    OtherThing.MEDIA_SERVER: "media-server",
-    OtherThing.SMART_HOME: "smart-home",
-}
+if TYPE_CHECKING:
+    from app.model.identity import Identity, Kind, OtherThing
 
 
 @lru_cache(maxsize=128)
@@ -56,13 +38,48 @@ def icon(name: str, size: int, role: QPalette.ColorRole = QPalette.ColorRole.Win
     return QIcon(_pixmap(name, QApplication.palette().color(role).name(), size, 2.0, gap))
 
 
-def icon_of(identity: Identity) -> str:
+def icon_of(identity: "Identity") -> str:
     """The name of the icon for what a device is."""
+    from app.model.identity import Kind  # noqa: PLC0415 - the window opens without devices
+
     if identity.kind is Kind.OTHER:
-        return _THING_ICONS.get(identity.other_thing, "unknown-thing")
+        return _thing_icons().get(identity.other_thing, "unknown-thing")
     if identity.kind is Kind.UNKNOWN and identity.is_camera:
         return "unknown-camera"
-    return _KIND_ICONS.get(identity.kind, "unknown-thing")
+    return _kind_icons().get(identity.kind, "unknown-thing")
+
+
+@lru_cache(maxsize=1)
+def _kind_icons() -> "Mapping[Kind, str]":
+    from app.model.identity import Kind  # noqa: PLC0415 - likewise
+
+    return {
+        Kind.CAMERA: "bullet",
+        Kind.RECORDER: "recorder",
+        Kind.DOORBELL: "doorbell",
+        Kind.INTERCOM: "intercom",
+        Kind.ENCODER: "encoder",
+        Kind.SOFTWARE: "software",
+        Kind.UNKNOWN: "unknown-thing",
+    }
+
+
+@lru_cache(maxsize=1)
+def _thing_icons() -> "Mapping[OtherThing | None, str]":
+    from app.model.identity import OtherThing  # noqa: PLC0415 - likewise
+
+    return {
+        OtherThing.PRINTER: "printer",
+        OtherThing.ROUTER: "router",
+        OtherThing.TELEVISION: "television",
+        OtherThing.STORAGE: "network-drive",
+        OtherThing.COMPUTER: "computer",
+        OtherThing.PHONE: "phone",
+        OtherThing.SPEAKER: "speaker",
+        OtherThing.LIGHT: "light",
+        OtherThing.MEDIA_SERVER: "media-server",
+        OtherThing.SMART_HOME: "smart-home",
+    }
 
 
 class IconLabel(QWidget):

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.inventory.store import Inventory
-from app.model.events import ScanResult
-from app.model.kept import DeviceNotes, ToldFirmware
 from app.model.problem import AppError
 from app.ui.keeping import Keeping
 from app.ui.services import GivenName
+
+if TYPE_CHECKING:
+    from app.model.events import ScanResult
+    from app.model.kept import DeviceNotes, ToldFirmware
 
 
 class KeptNames:
@@ -21,11 +24,13 @@ class KeptNames:
 
     def get(self, device_id: str) -> GivenName:
         """The name; empty when none was given."""
-        own = self._all().get(device_id, DeviceNotes())
-        return GivenName(own.name, own.room, own.notes)
+        own = self._all().get(device_id)
+        return GivenName(own.name, own.room, own.notes) if own else GivenName()
 
     def set(self, device_id: str, given: GivenName) -> None:
         """Keep the words. Raises FileNotWrittenError; what was kept before then still is."""
+        from app.model.kept import DeviceNotes  # noqa: PLC0415 - the window opens without it
+
         own = DeviceNotes(given.name, given.room, given.notes)
         self._keeping.inventory.devices.say(device_id, own, self._keeping.site)
         self.refresh()
@@ -38,7 +43,7 @@ class KeptNames:
         """Read them anew when they are next wanted."""
         self._of = None
 
-    def _all(self) -> Mapping[str, DeviceNotes]:
+    def _all(self) -> "Mapping[str, DeviceNotes]":
         if self._of is not self._keeping.inventory:
             self._of = self._keeping.inventory
             self._known = self._of.devices.own_words()
@@ -51,7 +56,7 @@ class KeptFirmware:
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
 
-    def get(self, device_id: str) -> ToldFirmware | None:
+    def get(self, device_id: str) -> "ToldFirmware | None":
         """What they typed for a device, None when nothing."""
         kept = self._keeping.inventory.devices.get(device_id, self._keeping.site)
         return kept.told_firmware if kept else None
@@ -71,9 +76,9 @@ class KeptResults:
 
     def has_last(self) -> bool:
         """Whether a result is kept; quick, because it does not read it."""
-        return self._last is not None or self._keeping.own.scans.any()
+        return self._last is not None or self._keeping.own.has_scans
 
-    def last(self) -> ScanResult | None:
+    def last(self) -> "ScanResult | None":
         """The newest kept result of this site; None when there is none or it cannot be read."""
         if self._last is None:
             try:
@@ -82,14 +87,14 @@ class KeptResults:
                 return None
         return self._last
 
-    def keep(self, result: ScanResult) -> None:
+    def keep(self, result: "ScanResult") -> None:
         """Keep a result. Raises FileNotWrittenError."""
         self._keeping.inventory.scans.keep(result, self._keeping.site)
         if not result.practice:
             self._keeping.own.database.copy_if_due()
             self._last = result
 
-    def keep_again(self, result: ScanResult) -> None:
+    def keep_again(self, result: "ScanResult") -> None:
         """The same scan, of which more is known now. Raises FileNotWrittenError."""
         self._keeping.inventory.scans.keep_again(result, self._keeping.site)
         if not result.practice:

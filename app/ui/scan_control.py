@@ -1,19 +1,20 @@
 """One scan at a time: starts it, leads its events to the page of results, and says when it is over."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.model import events
-from app.model.events import ScanEvent, ScanRequest, ScanResult
 from app.model.problem import AppError
 from app.ui.scan_thread import ScanThread
 from app.ui.services import Services
 from app.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from app.model.events import ScanEvent, ScanRequest, ScanResult
     from app.ui.pages.results import ResultsPage
 
 #: Longest time that closing waits for a scan to end.
@@ -35,7 +36,7 @@ class ScanControl(QObject):
         self,
         settings: Settings,
         services: Services,
-        results: "Callable[[], ResultsPage]",
+        results: Callable[[], ResultsPage],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -49,10 +50,14 @@ class ScanControl(QObject):
 
     def scan(self) -> None:
         """Scan the person's networks."""
+        from app.model.events import ScanRequest  # noqa: PLC0415 - the window opens without it
+
         self._begin(ScanRequest(networks=self._settings.networks, thorough=self._settings.thorough))
 
     def practise(self) -> None:
         """Scan the pretend cameras."""
+        from app.model.events import ScanRequest  # noqa: PLC0415 - likewise
+
         self._begin(ScanRequest(practice=True))
 
     @Slot()
@@ -90,6 +95,8 @@ class ScanControl(QObject):
 
     @Slot(object)
     def _on_event(self, event: ScanEvent) -> None:
+        from app.model import events  # noqa: PLC0415 - likewise
+
         results = self._results()
         match event:
             case events.StepChanged():

@@ -1,5 +1,7 @@
 """The only door between the window and the scan: one thread with its own event loop for one scan (style §5)."""
 
+from __future__ import annotations
+
 import sys
 import time
 from collections import deque
@@ -8,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from app.model.events import ScanDone, ScanEvent, ScanRequest
-from app.model.network import Interface
 from app.model.problem import AppError
 
 if TYPE_CHECKING:
     import asyncio
+
+    from app.model.events import ScanEvent, ScanRequest
+    from app.model.network import Interface
 
 #: Longest time that events wait in the thread before they go to the window together.
 _GATHER_SECONDS = 0.04
@@ -102,6 +105,8 @@ class _Worker(QThread):
             self._flush()
 
     def _gather(self, event: ScanEvent) -> None:
+        from app.model.events import ScanDone  # noqa: PLC0415 - the window opens without it
+
         self._gathered.append(event)
         if isinstance(event, ScanDone):
             self._flush()

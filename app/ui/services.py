@@ -1,23 +1,27 @@
 """What the window gets from the rest of the program, so that it can be shown and tested without it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.inventory.store import Inventory
-from app.model.company import Company
-from app.model.device import Device
-from app.model.events import ScanRequest, ScanResult
-from app.model.kept import ToldFirmware
-from app.model.network import Interface
-from app.model.policy import FactFor
-from app.model.reading import Reading
-from app.ui.fact_view import FactView, Statements
 from app.ui.keeping import Keeping
-from app.ui.note_words import DeviceNotes
 from app.ui.scan_thread import RunningScan, real_scan
-from app.ui.settings import Audience
-from app.words import Words
+
+if TYPE_CHECKING:
+    from app.model.company import Company
+    from app.model.device import Device
+    from app.model.events import ScanRequest, ScanResult
+    from app.model.kept import ToldFirmware
+    from app.model.network import Interface
+    from app.model.policy import FactFor
+    from app.model.reading import Reading
+    from app.ui.fact_view import FactView, Statements
+    from app.ui.note_words import DeviceNotes
+    from app.ui.settings import Audience
+    from app.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,14 @@ def _no_companies(device: Device) -> Sequence[Company]:  # noqa: ARG001 - the sh
 
 
 def _no_notes(device: Device, words: Words) -> DeviceNotes:  # noqa: ARG001 - the shape of notes
+    from app.ui.note_words import DeviceNotes  # noqa: PLC0415 - the window opens without devices
+
     return DeviceNotes()
 
 
 def _no_reading(device: Device) -> Reading:  # noqa: ARG001 - the shape of reading
+    from app.model.reading import Reading  # noqa: PLC0415 - likewise
+
     return Reading(())
 
 
@@ -109,6 +117,8 @@ def _keep_for_now() -> Keeping:
 
 
 def _no_statements(device: Device, audience: Audience) -> Statements:  # noqa: ARG001 - the shape of statements
+    from app.ui.fact_view import Statements  # noqa: PLC0415 - likewise
+
     return Statements()
 
 

@@ -1,21 +1,23 @@
 """The pages beside the scan: label, help and settings. Each is made when it is first wanted, so that the window opens at once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.model.device import Device
-from app.model.kept import ByHand
 from app.ui.device_book import DeviceBook
-from app.ui.fact_view import FactView
 from app.ui.rail import Place
 from app.ui.services import Services
 from app.ui.settings import Settings
 from app.words import Words, words_for
 
 if TYPE_CHECKING:
+    from app.model.device import Device
+    from app.model.kept import ByHand
+    from app.ui.fact_view import FactView
     from app.ui.pages.help import HelpPage
     from app.ui.pages.label import LabelPage
     from app.ui.pages.settings import SettingsPage
@@ -46,7 +48,7 @@ class SidePages(QObject):
         self._settings_page: SettingsPage | None = None
 
     @property
-    def label(self) -> "LabelPage":
+    def label(self) -> LabelPage:
         """The page that looks up labels."""
         if self._label is None:
             from app.ui.pages.label import LabelPage  # noqa: PLC0415 - see above
@@ -59,7 +61,7 @@ class SidePages(QObject):
         return self._label
 
     @property
-    def help(self) -> "HelpPage":
+    def help(self) -> HelpPage:
         """The page of help."""
         if self._help is None:
             from app.ui.pages.help import HelpPage  # noqa: PLC0415 - likewise
@@ -69,7 +71,7 @@ class SidePages(QObject):
         return self._help
 
     @property
-    def settings(self) -> "SettingsPage":
+    def settings(self) -> SettingsPage:
         """The page of settings."""
         if self._settings_page is None:
             from app.ui.pages.settings import SettingsPage  # noqa: PLC0415 - likewise
@@ -107,7 +109,7 @@ class SidePages(QObject):
             self.kept_changed.emit()
             self.device_wanted.emit(dialog.device_id)
 
-    def _made(self) -> "Iterator[tuple[Place, LabelPage | HelpPage | SettingsPage]]":
+    def _made(self) -> Iterator[tuple[Place, LabelPage | HelpPage | SettingsPage]]:
         for place, page in (
             (Place.LABEL, self._label),
             (Place.HELP, self._help),
@@ -116,6 +118,6 @@ class SidePages(QObject):
             if page is not None:
                 yield place, page
 
-    def _add(self, page: "LabelPage | HelpPage | SettingsPage") -> None:
+    def _add(self, page: LabelPage | HelpPage | SettingsPage) -> None:
         page.retranslate(words_for(self._settings.language))
         self._stack.addWidget(page)

@@ -13,6 +13,10 @@ from app.ui.style_sheet import style_sheet
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 
 
+#: Qt's style that looks the same on every system.
+FUSION = "fusion"
+
+
 class ThemeChoice(StrEnum):
     """Which colours the person wants."""
 
@@ -59,7 +63,8 @@ class Theme(QObject):
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._choice = ThemeChoice.SYSTEM
         self.colours = LIGHT
-        app.setStyle("Fusion")
+        if app.property("style") != FUSION:
+            app.setStyle(FUSION)
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)

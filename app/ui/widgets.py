@@ -1,5 +1,7 @@
 """The small pieces that every page is built from. All text is plain: device text is never read as markup."""
 
+from weakref import ref
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -208,6 +210,16 @@ class Card(QFrame):
         self.column.setSpacing(spacing)
 
 
+class Inside(QWidget):
+    """What a page scrolls. page() is the page, None when it is gone."""
+
+    def __init__(self, page: "Page") -> None:
+        super().__init__()
+        self.page = ref(page)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "page")
+
+
 class Page(QScrollArea):
     """A page that scrolls up and down; its column is never wider than a person reads with ease."""
 
@@ -221,22 +233,21 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._inside = QWidget()
-        self._inside.setProperty("role", "page")
+        self._inside = Inside(self)
         self.setWidget(self._inside)
         self._outer = QHBoxLayout(self._inside)
         self.column = QVBoxLayout()
         self.column.setSpacing(Space.L)
         self._outer.addLayout(self.column)
-        self._fit()
+        self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the column readable."""
         super().resizeEvent(event)
-        self._fit()
+        self._fit(event.size().width())
 
-    def _fit(self) -> None:
-        width = self.viewport().width()
+    def _fit(self, width: int) -> None:
+        # Of the viewport, as its event says: to ask for the viewport itself makes Qt for Python load every kind of widget.
         side = Space.XXL if width > 700 else Space.L
         spare = max(0, width - 2 * side - scaled(self._widest)) if self._widest else 0
         self._outer.setContentsMargins(side, Space.XL, side + spare, Space.XL)

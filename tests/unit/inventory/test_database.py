@@ -149,7 +149,7 @@ def test_everything_can_be_deleted(path: Path) -> None:
         inventory.database.copy_if_due()
         inventory.delete_everything()
         assert inventory.devices.all() == ()
-        assert not inventory.scans.any()
+        assert not inventory.has_scans
         assert [site.id for site in inventory.sites.all()] == [1]
         inventory.scans.keep(scan(camera()))
     left = b"".join(file.read_bytes() for file in path.parent.iterdir())

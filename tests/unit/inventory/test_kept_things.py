@@ -140,6 +140,6 @@ def test_sites_are_added_renamed_and_removed(inventory: Inventory) -> None:
     inventory.sites.remove(shop.id)
     assert inventory.sites.all() == [Site(1, "Home")]
     assert inventory.devices.all() == ()
-    assert not inventory.scans.any()
+    assert not inventory.has_scans
     inventory.sites.remove(1)
     assert inventory.sites.all() == [Site(1, "Home")]

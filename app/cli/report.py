@@ -32,6 +32,12 @@ def report(arguments: argparse.Namespace, words: Words) -> int:
     if not writers:
         print(words.text("Say which file to write: --pdf, --html, --csv, --json or --bundle."), file=sys.stderr)
         return 2
+    if arguments.bundle is not None and arguments.kind == ReportKind.KEY.value:
+        print(
+            words.text("The key to the marks stays at home: it is not put into a file for a second opinion."),
+            file=sys.stderr,
+        )
+        return 2
     marks = marker(secret())
     with Inventory.open() as inventory:
         dossier = _dossier(arguments, inventory, marks)
@@ -82,7 +88,9 @@ def _order(arguments: argparse.Namespace, dossier: Dossier) -> Order:
     languages = tuple(Language) if arguments.lang == "both" else (Language(arguments.lang),)
     parts = (PARTS[kind] | {Part(one) for one in arguments.include}) - {Part(one) for one in arguments.without}
     device = arguments.device or (_only(dossier) if kind in {ReportKind.DEVICE, ReportKind.NEEDS} else "")
-    return Order(kind, languages, device, arguments.guide or "", parts, arguments.redact)
+    # A file for a second opinion goes to others, whatever its report is.
+    redact = True if arguments.redact is None and arguments.bundle is not None else arguments.redact
+    return Order(kind, languages, device, arguments.guide or "", parts, redact)
 
 
 def _only(dossier: Dossier) -> str:

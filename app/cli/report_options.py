@@ -18,7 +18,7 @@ audit (for a board or a municipality), device, guide, needs (sheet for a shop), 
 
 Without --scan and --from the newest kept scan of the first place is used. --from takes scan files (scan --json) and files for a
 second opinion (--bundle), several of them for one report; devices that several scans found are counted once.
-installer, tenant and audit are redacted unless --no-redact is given; other kinds only with --redact.
+installer, tenant, audit and everything with --bundle are redacted unless --no-redact is given; other kinds only with --redact.
 Exit codes: 0 done, 1 something could not be read or written, 2 wrong usage."""
 
 

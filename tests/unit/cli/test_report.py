@@ -126,3 +126,15 @@ def test_one_file_that_fails_does_not_stop_the_others(folder, capsys):
     assert run_command([*command, "--html", "no/such/folder/a.html", "--csv", "a.csv"]) == 1
     assert (folder / "a.csv").exists()
     assert "could not be written" in capsys.readouterr().err
+
+
+def test_what_goes_to_others_is_redacted_and_the_key_stays(folder, capsys):
+    command = ["report", "--from", "scan.json", "--kind", "record", "--html", "a.html"]
+    assert run_command([*command, "--bundle", "a.zip"]) == 0
+    assert "44:19:b6" not in (folder / "a.html").read_text("utf-8")
+    assert run_command([*command, "--bundle", "a.zip", "--no-redact"]) == 0
+    assert "44:19:b6" in (folder / "a.html").read_text("utf-8")
+    (folder / "a.zip").unlink()
+    assert run_command(["report", "--from", "scan.json", "--kind", "key", "--bundle", "a.zip"]) == 2
+    assert "stays at home" in capsys.readouterr().err
+    assert not (folder / "a.zip").exists()

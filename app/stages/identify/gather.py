@@ -30,6 +30,10 @@ _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
 _VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|(?:[a-z]{2,12} )?\d+(?:\.\d+)+", re.IGNORECASE)
 
+#: A hardware or network address behind a name: "NBN-932V (00-07-5f-11-22-33)", "FOSCAM_00626E112233".
+_ADDRESS_BEHIND = re.compile(
+    r"[ _-]{0,3}(?:[(\[]?(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}[)\]]?|[(\[]\d{1,3}(?:\.\d{1,3}){3}[)\]])\s*$", re.IGNORECASE
+)
 
 _READ_AS = {(Protocol.HTTP, field): (Protocol.ONVIF, field) for field in ("model", "manufacturer", "firmware")}
 
@@ -145,7 +149,11 @@ def _named(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     """A name that is a brand followed by one of its models, or by the plain words for a camera."""
     for protocol, field in NAME_FIELDS:
         untrusted = sighting.untrusted_fields.get(field, "") if protocol is sighting.protocol else ""
-        first, _, rest = untrusted.partition(" ")
+        untrusted_name = _ADDRESS_BEHIND.sub("", untrusted)
+        if untrusted_name != untrusted:
+            for match in knowledge.match(protocol, field, untrusted_name):
+                yield from match_claims(match, protocol, field, untrusted, knowledge)
+        first, _, rest = untrusted_name.partition(" ")
         brand = knowledge.brand_named(first) if rest else None
         if brand is None:
             continue
@@ -168,7 +176,8 @@ def _named_like_brand(sighting: Sighting, knowledge: Knowledge) -> Iterator[Clai
     """A name that is a brand and nothing else, as firmware sets it."""
     for protocol, field in BRAND_NAME_FIELDS:
         untrusted = sighting.untrusted_fields.get(field, "") if protocol is sighting.protocol else ""
-        brand = knowledge.brand_named(untrusted.replace("_", " ")) if untrusted else None
+        untrusted_name = _ADDRESS_BEHIND.sub("", untrusted).replace("_", " ")
+        brand = knowledge.brand_named(untrusted_name) if untrusted_name else None
         if brand is not None:
             evidence = Evidence(sentences.reading(protocol, field, untrusted), Certainty.LIKELY, protocol, field)
             yield from brand_claims(brand, evidence, knowledge, by_name=True)

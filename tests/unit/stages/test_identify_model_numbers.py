@@ -1,5 +1,7 @@
 """Which of two fields of a network description names the model, and what a model says against a name."""
 
+import json
+
 import pytest
 
 from app.answer import identify_answer
@@ -41,3 +43,18 @@ def test_a_name_without_such_a_model_still_points_to_a_camera() -> None:
     found = identify_answer("upnp-description", text)
     assert found is not None
     assert found.kind is Kind.CAMERA
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "maker"),
+    [
+        ("VIVOTEK FD8136-0002D1123456", "FD8136", "VIVOTEK"),
+        ("Bosch NBN-932V (00-07-5f-11-22-33)", "NBN-932V", "Keenfinity (Bosch)"),
+        ("D-Link DCS-5020L [B0:C5:54:11:22:33]", "DCS-5020L", "D-Link"),
+        ("VIVOTEK FD8136 (192.168.1.20)", "FD8136", "VIVOTEK"),
+    ],
+)
+def test_an_address_behind_a_name_does_not_hide_the_model(name: str, model: str, maker: str) -> None:
+    found = identify_answer("mdns", json.dumps({"type": "_http._tcp.local.", "name": name}))
+    assert found is not None
+    assert (found.kind, found.model.value, found.maker.value) == (Kind.CAMERA, model, maker)

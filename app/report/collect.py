@@ -13,7 +13,7 @@ from app.model.kept import DeviceNotes, KeptDevice
 from app.model.policy import Audience
 from app.report.by_hand import looked_up
 from app.report.dossier import DeviceFile, Dossier, GuideProgress, Published, SiteScan
-from app.report.duplicates import Found, counted_once
+from app.report.duplicates import Found, counted_once, told_apart
 from app.report.marks import Marker, unique
 from app.report.told import Teller
 from app.stages.companies import companies
@@ -52,7 +52,12 @@ def collect(
     Raises FileNotReadableError, KnowledgeError.
     """
     filler = _Filler(knowledge, marker, reader, inventory, site, names or {})
-    founds = counted_once([scan.result for scan in scans])
+    scans = list(
+        {(one.result.started, one.result.finished, one.result.coverage.networks): one for one in scans}.values()
+    )
+    results = [scan.result for scan in scans]
+    results, founds = told_apart(results, counted_once(results))
+    scans = [replace(scan, result=result) for scan, result in zip(scans, results, strict=True)]
     if by_hand and inventory is not None:
         founds += [
             Found(looked_up(kept.id, kept.by_hand, reader.today), 0, by_hand=True)

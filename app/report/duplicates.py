@@ -41,6 +41,23 @@ def counted_once(scans: Sequence[ScanResult]) -> list[Found]:
     return sorted(found, key=lambda one: one.place)
 
 
+def told_apart(scans: Sequence[ScanResult], found: Sequence[Found]) -> tuple[list[ScanResult], list[Found]]:
+    """The same with an id of its own for each device: two places give one address to two things."""
+    taken: set[str] = set()
+    results, apart = list(scans), []
+    for one in found:
+        device = one.device
+        if device.id in taken:
+            own = replace(device, id=f"{device.id}#{one.place + 1}")
+            result = results[one.place]
+            devices = tuple(own if other is device else other for other in result.devices)
+            results[one.place] = replace(result, devices=devices)
+            device = own
+        taken.add(device.id)
+        apart.append(replace(one, device=device))
+    return results, apart
+
+
 def _is_same(device: Device, other: Found, place: int) -> bool:
     """Whether nothing speaks against what a common mark says: serials and UUIDs may be copies, anybody may state a MAC."""
     if other.place == place:

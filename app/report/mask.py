@@ -44,7 +44,9 @@ _COMMON = frozenset(
     }
 )  # fmt: skip
 #: Labels of adapters that name no network.
-_ADAPTER = re.compile(r"(wi-?fi|ethernet|wlan|eth|en|wl|practice|vpn)[\w \-]{0,4}", re.IGNORECASE)
+_ADAPTER = re.compile(
+    r"(?:wi-?fi|wlan|ethernet|vpn|practice)(?: ?\d{1,3})?|(?:eth|en|wl)[ops]?\d[a-z0-9]{0,4}", re.IGNORECASE
+)
 _BARE = re.compile(r"[\W_]+")
 #: Shortest name that is looked for in other texts.
 _NAME_LENGTH = 3
@@ -207,6 +209,7 @@ def _coverage(coverage: Coverage, scrubber: Scrubber) -> Coverage:
         coverage,
         networks=tuple(map(scrubber.network, coverage.networks)),
         interfaces=tuple(one if _ADAPTER.fullmatch(one) else scrubber.network(one) for one in coverage.interfaces),
+        questions=tuple(replace(one, question=scrubber.template(one.question)) for one in coverage.questions),
         not_reached=tuple(map(scrubber.network, coverage.not_reached)),
         cannot_see=tuple(_sentence(one, scrubber) for one in coverage.cannot_see),
     )

@@ -133,3 +133,22 @@ def test_copies_of_a_serial_or_a_claimed_mac_join_nothing():
 
 def test_three_scans_of_one_device():
     assert found(*[[device(f"mac:{A}", A)]] * 3) == [(f"mac:{A}", 2, (1, 0))]
+
+
+def test_one_address_in_two_places_is_two_devices():
+    weak = device("address:192.168.1.2")
+    first = ScanResult(samples.STARTED, samples.STARTED, "0", "2026-11-20", Coverage(), (weak,))
+    second = replace(first, started=samples.STARTED + dt.timedelta(hours=1))
+    dossier = collect([SiteScan(first, "Home"), SiteScan(second, "Shop")], load(), dossiers.MARKER, READER)
+    assert len({one.device.id for one in dossier.devices}) == 2
+    assert len({one.mark for one in dossier.devices}) == 2
+    work = prepare(dossier, Order(ReportKind.AUDIT), dossiers.MARKER)
+    assert [len(scan.result.devices) for scan in work.dossier.scans] == [1, 1]
+    assert [one.device.id for one in work.dossier.devices] == [scan.result.devices[0].id for scan in work.dossier.scans]
+
+
+def test_the_same_scan_twice_is_one_scan():
+    result = samples.scan(2, 0, 2, 0)
+    dossier = collect([SiteScan(result, "a"), SiteScan(result, "b")], load(), dossiers.MARKER, READER)
+    assert len(dossier.scans) == 1
+    assert len(dossier.devices) == 4

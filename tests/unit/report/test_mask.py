@@ -300,3 +300,19 @@ def test_long_texts_and_many_names_stay_quick():
     for text in ("a" * 10_000, "- " * 5000, "SN" * 5000, "camera of " * 1000, "0" * 10_000, ":" * 10_000, "1.1" * 3000):
         made.everything(text)
     assert time.perf_counter() - begin < 5
+
+
+@pytest.mark.parametrize("name", ["Wi-Fi", "Wi-Fi 2", "Ethernet", "eth0", "enp3s0", "wlan0", "wlp2s0", "practice"])
+def test_a_plain_adapter_keeps_its_name(name):
+    assert interfaces_of(name) == (name,)
+
+
+@pytest.mark.parametrize("name", ["Tremblay 5G", "vpn Bob", "wlx4419b6a15c01", "English", "Ethernet Marc", ""])
+def test_a_name_of_a_network_does_not_stay(name):
+    assert not name or name not in "".join(interfaces_of(name))
+
+
+def interfaces_of(name):
+    base = dossiers.dossier(1, kept=False)
+    result = replace(base.first, coverage=replace(base.first.coverage, interfaces=(name,)))
+    return masked(replace(base, scans=(SiteScan(result, ""),)), dossiers.MARKER).first.coverage.interfaces

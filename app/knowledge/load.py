@@ -1,5 +1,6 @@
 """The one door to what the program knows."""
 
+import gc
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -123,4 +124,7 @@ class Knowledge:
 @lru_cache(maxsize=1)
 def load() -> Knowledge:
     """The facts that count on this computer. Raises KnowledgeError."""
-    return Knowledge(facts_folder())
+    knowledge = Knowledge(facts_folder())
+    # Sixty thousand objects that stay to the end: without this each full collection walks through them and holds up the window.
+    gc.freeze()
+    return knowledge

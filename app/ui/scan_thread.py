@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.model.events import ScanEvent, ScanRequest
     from app.model.network import Interface
+    from app.words import Words
 
 #: Longest time that events wait in the thread before they go to the window together.
 _GATHER_SECONDS = 0.04
@@ -41,6 +44,21 @@ def real_scan(request: ScanRequest) -> RunningScan:
     from app.scan import Scan  # noqa: PLC0415 - the network code loads in the thread, so the window opens at once
 
     return Scan(request)
+
+
+def load_ahead(words: Words) -> None:
+    """Begin to load what a scan and its results need, away from the window's thread; returns at once. Sends nothing."""
+    threading.Thread(target=_load, args=(words,), name="load ahead", daemon=True).start()
+
+
+def _load(words: Words) -> None:
+    words.prepare()
+    from app.knowledge.load import load  # noqa: PLC0415 - that is what is loaded
+    from app.scan import Scan  # noqa: F401, PLC0415 - likewise
+
+    # Whatever is wrong is told when a scan needs it.
+    with suppress(AppError):
+        load()
 
 
 def own_interfaces() -> Sequence[Interface]:

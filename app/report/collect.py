@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.inventory.store import Inventory
@@ -52,9 +52,7 @@ def collect(
     Raises FileNotReadableError, KnowledgeError.
     """
     filler = _Filler(knowledge, marker, reader, inventory, site, names or {})
-    scans = list(
-        {(one.result.started, one.result.finished, one.result.coverage.networks): one for one in scans}.values()
-    )
+    scans = list({_of_scan(scan): scan for scan in scans}.values())
     results = [scan.result for scan in scans]
     results, founds = told_apart(results, counted_once(results))
     scans = [replace(scan, result=result) for scan, result in zip(scans, results, strict=True)]
@@ -73,6 +71,12 @@ def collect(
         province=reader.province,
         made_by=reader.made_by,
     )
+
+
+def _of_scan(scan: SiteScan) -> Hashable:
+    """The same for a scan that was given twice."""
+    result = scan.result
+    return result.started, result.finished, result.coverage.networks, tuple(device.id for device in result.devices)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ _COPYRIGHT = re.compile(r"copyright|\(c\)|\u00a9|all rights reserved", re.IGNORE
 _LOOSE = re.compile(r"[^\W\d_]{2,}\w*")
 #: The name of a system, of a computer and of its kernel: people choose the second.
 _HOST_NAME = re.compile(r"(?:Linux|Darwin|FreeBSD) \S{1,64} \d{1,2}\.\d")
+#: The issue of a model, behind its number.
+_ISSUE = re.compile(r" (M[kK] ?I{1,3})\b")
 _TRIM = ".-/+("
 
 
@@ -120,23 +122,24 @@ class Line:
 
 def candidates(untrusted: str, brands: tuple[Brand, ...]) -> Iterator[str]:
     """Pieces of a line that may be a model number: with a digit in them; also with the word before, as some makers write them."""
-    words = [found[0].strip(_TRIM) for found in _CANDIDATE.finditer(untrusted)]
+    found = [(piece[0].strip(_TRIM), piece.end()) for piece in _CANDIDATE.finditer(untrusted)]
     spelled = {brand.name.split()[0].casefold() for brand in brands}
     yielded = 0
-    for at, word in enumerate(words):
+    for at, (word, end) in enumerate(found):
         if not any(char.isdigit() for char in word) or yielded >= _CANDIDATES_LIMIT:
             continue
         yielded += 1
-        yield word
-        if word.count("(") != word.count(")"):
-            yield word.rstrip("()")
-        first = word.partition("/")[0]
-        if first != word and any(char.isdigit() for char in first):
-            yield first
-        if at:
-            yield f"{words[at - 1]} {word}"
-        if at and words[at - 1].casefold() in spelled and words[at - 1].isalpha():
-            yield f"{words[at - 1].upper()} {word}"
+        issue = _ISSUE.match(untrusted, end)
+        before = found[at - 1][0] if at else ""
+        forms = [f"{word} {issue[1]}"] if issue else []
+        forms.append(word.rstrip("()") if word.count("(") != word.count(")") else word)
+        forms += [part for mark in "/(" if (part := word.partition(mark)[0]) != word and any(map(str.isdigit, part))]
+        for form in forms:
+            yield form
+            if before.casefold() in spelled and before.isalpha():
+                yield f"{before.upper()} {form}"
+            elif before:
+                yield f"{before} {form}"
 
 
 def plain_words(untrusted: str, knowledge: Knowledge) -> Phrase | None:

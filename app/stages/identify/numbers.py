@@ -82,7 +82,8 @@ class Numbers:
                 continue
             named = [brand for brand in line.brands if self.counts(line, brand)]
             alone = bool(named) and len(line.text.split()) <= _SHORT_TITLE
-            if not (line.kind or alone or any(brand.id in cameras_only for brand in named)):
+            branded = bool(named) and (line.kind or alone or any(brand.id in cameras_only for brand in named))
+            if not branded and not line.other:
                 continue
             covered = {text_key(line.text[mention.start : mention.end]) for mention in line.mentions}
             left = [

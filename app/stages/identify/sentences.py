@@ -144,6 +144,7 @@ _INFORMATION_READINGS: dict[str, str] = {
 _PLAIN = N_("It says “{text}”.")
 _AFTER_SIGN_IN = N_("{reading} It told this after you signed in.")
 _POINTS = N_("{reading} That points to {conclusion}.")
+_WITH_A_WARNING = N_("{reading} {conclusion}")
 
 _KINDS: dict[Kind, str] = {
     Kind.CAMERA: N_("a camera"),
@@ -182,8 +183,9 @@ def reading(protocol: Protocol, field: str, untrusted_text: str) -> Sentence:
 
 
 def points_to(read: Sentence, conclusion: str | Sentence) -> Sentence:
-    """Where it was read and what that points to."""
-    return Sentence(_POINTS, {"reading": read, "conclusion": conclusion})
+    """Where it was read and what that points to, or what to keep in mind of it."""
+    template = _WITH_A_WARNING if conclusion == often_the_seller() else _POINTS
+    return Sentence(template, {"reading": read, "conclusion": conclusion})
 
 
 def of_kind(kind: Kind) -> Sentence:

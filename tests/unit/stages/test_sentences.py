@@ -6,7 +6,9 @@ READ = Sentence("It says “{text}”.", {"text": "Signify"})
 
 
 def test_what_an_answer_points_to_ends_its_sentence() -> None:
-    assert words_for(Language.ENGLISH).say(points_to(READ, "Hikvision")) == "It says “Signify”. That points to Hikvision."
+    assert (
+        words_for(Language.ENGLISH).say(points_to(READ, "Hikvision")) == "It says “Signify”. That points to Hikvision."
+    )
 
 
 def test_a_warning_is_a_sentence_of_its_own() -> None:

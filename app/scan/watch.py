@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
@@ -100,14 +100,15 @@ class _Host:
     way: Way | None = None
     replaced: bool = False
 
-    @property
-    def is_decided(self) -> bool:
+    def is_decided(self, table: Mapping[str, Neighbour]) -> bool:
         """True when more waiting would tell nothing new about whether it can be watched."""
         if self.replaced:
             return True
         if self.line.answers:
             return self.line.is_steady and not self.line.run
-        return self.tries > len(self.asked.ways)
+        # The system takes some seconds to find out whether what stands in its table is still there.
+        may_come = self.asked.address in table and not self.line.minor
+        return self.tries > len(self.asked.ways) and not may_come
 
 
 class Watching:
@@ -236,7 +237,7 @@ class Watching:
 
     def _is_ready(self) -> bool:
         late = self._net.clock() >= READY_AT_MOST_SECONDS
-        return late or all(host.is_decided for host in self._hosts.values())
+        return late or all(host.is_decided(self._table) for host in self._hosts.values())
 
     def _news(self, *, over: bool = False) -> WatchNews:
         now = self._net.clock()

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.model.device import Device
 from app.model.problem import AppError, NoUsableNetworkError
+from app.model.sighting import Protocol, Sighting
+from app.model.sign_in import PRACTICE_ADAPTER
 from app.model.watch import Answer, DeviceState, Verdict, Watched, WatchNews, WatchRequest
 from app.report.naming import titles
 from app.ui.pages.watch import WatchPage
@@ -313,6 +315,22 @@ def test_two_hundred_devices_are_shown_without_holding_up_the_window(qtbot: QtBo
         QApplication.processEvents()
     assert (time.perf_counter() - began) / 10 < 0.15
     page.stop()
+
+
+def test_the_real_watch_begins_in_practice_and_ends_at_once(qtbot: QtBot) -> None:
+    address = "192.168.50.20"
+    seen = Sighting(Protocol.PORTS, address, {"open": "80"}, samples.NOW, 0, PRACTICE_ADAPTER)
+    device = Device("x", (address,), None, (seen,), samples.AXIS)
+    page = WatchPage()
+    qtbot.addWidget(page)
+    page.show()
+    page.begin([device], {"x": "Camera 1"}, WORDS)
+    qtbot.waitUntil(lambda: page._rows["x"].state.text() == "answers", timeout=20_000)
+    assert not page._practice.isHidden()
+    began = time.perf_counter()
+    page.hide()
+    assert time.perf_counter() - began < 1
+    assert not page.is_watching
 
 
 def test_a_cancel_before_the_start_is_remembered(qtbot: QtBot) -> None:

@@ -127,6 +127,8 @@ def test_the_camera_that_loses_its_power_is_named_and_then_told_as_back():
 
     run = play([with_door(address) for address in DOORS], script)
     assert run.answers == {Answer.NOT_READY, Answer.NOTHING, Answer.ONE}
+    # A connection is closed at once: not a byte is sent.
+    assert not run.network.heard
 
 
 def test_two_on_one_plug_are_named_together():
@@ -193,7 +195,8 @@ def test_one_without_a_door_is_watched_by_the_search_that_it_answered(monkeypatc
         run.network.host(address).plug_in()
         await run.until_back()
 
-    play([camera(address, Sighting(protocol, address, {}, NOW, port, "practice"))], script)
+    run = play([camera(address, Sighting(protocol, address, {}, NOW, port, "practice"))], script)
+    assert {(heard.address, heard.port, heard.udp) for heard in run.network.heard} == {(address, port, True)}
 
 
 class Table(NoDoors):

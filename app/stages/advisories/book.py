@@ -29,6 +29,7 @@ FirmwareReader = Callable[[str, str], FirmwareText]
 
 #: Notes, models and firmware texts that were read are remembered up to this many.
 _REMEMBERED = 8192
+_DEVICES_REMEMBERED = 1024
 #: Longest text of a device that is read, in characters.
 _TEXT_LIMIT = 512
 #: At most so many models are shown to compare with.
@@ -94,6 +95,8 @@ class AdvisoryBook:
         self._seller = lru_cache(_REMEMBERED)(self._find_seller)
         self._model = lru_cache(_REMEMBERED)(self._read_model)
         self._fitting = lru_cache(_REMEMBERED)(self._find_fitting)
+        # A shop has many cameras of one kind, and each is looked at several times while it answers.
+        self._findings = lru_cache(_DEVICES_REMEMBERED)(self._find)
 
     @classmethod
     def of(cls, knowledge: Knowledge, today: dt.date) -> "AdvisoryBook":
@@ -107,6 +110,9 @@ class AdvisoryBook:
 
     def findings(self, facts: DeviceFacts, *, concerning: bool = False) -> tuple[Finding, ...]:
         """Every note on that maker, whatever its state, by maker and id; concerning leaves out those on other models only."""
+        return self._findings(_bounded(facts), concerning)
+
+    def _find(self, facts: DeviceFacts, concerning: bool) -> tuple[Finding, ...]:
         return tuple(
             Finding(note.type, note.id, verdict.state, verdict.because, note.source.url, note.published)
             for note, verdict in self.verdicts(facts)

@@ -28,7 +28,7 @@ _OWN_WORD = "OWN"
 _WORD = re.compile(r"[^\W_]+")
 #: Where a word within a word begins or ends: NetworkCamera, NVR4108.
 _CAMEL = re.compile(
-    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\w)(?=[DN]VR(?![A-Za-z]))|(?<=\w{3})(?=cam(?:era)?(?![A-Za-z]))"
+    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\w)(?=[DN]VR(?:[vV]\d|(?![A-Za-z])))|(?<=[DN]VR)(?=[vV]\d)|(?<=\w{3})(?=cam(?:era)?(?![A-Za-z]))"
 )
 #: Scripts that write words without spaces: Chinese, Japanese and Korean characters are looked at one by one.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

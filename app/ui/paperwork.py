@@ -1,13 +1,15 @@
 """Turns what the window shows into pages: preview, print, files."""
 
+from __future__ import annotations
+
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.model.events import ScanResult
 from app.model.problem import AppError
 from app.ui.keeping import Keeping
 from app.ui.previewing.problem_box import tell
@@ -15,8 +17,10 @@ from app.ui.settings import Settings
 from app.words import Words, words_for
 
 if TYPE_CHECKING:
+    from app.model.events import ScanResult
     from app.paper.size import PaperSize
-    from app.report.dossier import Dossier
+    from app.report.build import Order
+    from app.report.dossier import Dossier, SiteScan
     from app.report.marks import Marker
     from app.ui.previewing.window import PreviewWindow
 
@@ -46,64 +50,102 @@ class Paperwork:
         self._made_by = ""
         self.result: ScanResult | None = None
 
-    def dossier(self) -> "tuple[Dossier, Marker] | None":
+    def dossier(self) -> tuple[Dossier, Marker] | None:
         """All facts of the shown result and of what is kept, None when there is no result. Raises AppError."""
         result = self.result
         if result is None:
             return None
-        from app.knowledge.load import load  # noqa: PLC0415 - the window opens without the reports
-        from app.report.collect import Reader, collect  # noqa: PLC0415 - likewise
+        from app.report.dossier import SiteScan  # noqa: PLC0415 - the window opens without the reports
+
+        scans = (SiteScan(result, self._site()),)
+        return self._collected(scans, self._keeping.site, by_hand=not result.practice)
+
+    def foreign_dossier(self, paths: Sequence[Path]) -> tuple[Dossier, Marker]:
+        """All facts of scan files and of files for a second opinion, each device once. Raises AppError."""
+        from app.report.bundle import is_bundle, read_bundle  # noqa: PLC0415 - likewise
         from app.report.dossier import SiteScan  # noqa: PLC0415 - likewise
+        from app.scan_file import read  # noqa: PLC0415 - likewise
+
+        scans: list[SiteScan] = []
+        for path in paths:
+            if is_bundle(path):
+                scans += read_bundle(path).scans
+            else:
+                scans.append(SiteScan(read(path), path.stem if len(paths) > 1 else ""))
+        return self._collected(scans, None, by_hand=False)
+
+    def _collected(self, scans: Sequence[SiteScan], site: int | None, *, by_hand: bool) -> tuple[Dossier, Marker]:
+        from app.knowledge.load import load  # noqa: PLC0415 - likewise
+        from app.report.collect import Reader, collect  # noqa: PLC0415 - likewise
         from app.report.marks import marker, secret  # noqa: PLC0415 - likewise
         from app.ui.fact_words import reader_of  # noqa: PLC0415 - likewise
 
         audience = self._settings.audience
         mark = marker(secret())
         reader = Reader(dt.datetime.now().astimezone().date(), reader_of(audience), audience.province, self._made_by)
-        collected = collect(
-            (SiteScan(result, self._site()),),
-            load(),
-            mark,
-            reader,
-            inventory=self._keeping.inventory,
-            site=self._keeping.site,
-            by_hand=not result.practice,
-        )
-        return collected, mark
+        inventory = self._keeping.inventory
+        return collect(scans, load(), mark, reader, inventory=inventory, site=site, by_hand=by_hand), mark
 
     def preview(self, kind: str, device_id: str = "", guide_id: str = "") -> None:
         """Show the pages; the person changes, prints or saves them there."""
-        if (window := self.open_preview(kind, device_id, guide_id)) is None:
+        self._run(self.open_preview(kind, device_id, guide_id))
+
+    def preview_files(self, names: Sequence[str]) -> None:
+        """Show a report on scans that other computers or other people made."""
+        self._run(self.open_files([Path(name) for name in names]))
+
+    def open_preview(self, kind: str, device_id: str = "", guide_id: str = "") -> PreviewWindow | None:
+        """The window of a preview that is not shown yet; None when there is nothing to report, or a problem that was told."""
+        try:
+            found = self.dossier()
+        except AppError as problem:
+            tell(problem, words_for(self._settings.language), self._window)
+            return None
+        return self._window_on(found, kind, device_id, guide_id) if found else None
+
+    def open_files(self, paths: Sequence[Path]) -> PreviewWindow | None:
+        """The same for scans in files."""
+        try:
+            found = self.foreign_dossier(paths)
+        except AppError as problem:
+            tell(problem, words_for(self._settings.language), self._window)
+            return None
+        return self._window_on(found, "record")
+
+    def _window_on(
+        self, found: tuple[Dossier, Marker], kind: str, device_id: str = "", guide_id: str = ""
+    ) -> PreviewWindow:
+        from app.ui.previewing.job import Wanted  # noqa: PLC0415 - likewise
+        from app.ui.previewing.window import PreviewWindow  # noqa: PLC0415 - likewise
+
+        words = words_for(self._settings.language)
+        order = self._order(found[0], kind, device_id, guide_id, words)
+        return PreviewWindow(*found, Wanted(order, self._sheet(), self._made_by), words, self._window)
+
+    def _run(self, window: PreviewWindow | None) -> None:
+        if window is None:
             return
         window.exec()
         self._paper, self._made_by = window.wanted.paper, window.wanted.made_by
         window.deleteLater()
 
-    def open_preview(self, kind: str, device_id: str = "", guide_id: str = "") -> "PreviewWindow | None":
-        """The window of a preview that is not shown yet; None when there is nothing to report, which is told."""
+    def _order(self, dossier: Dossier, kind: str, device_id: str, guide_id: str, words: Words) -> Order:
+        """What is usual for that report; where it is about one thing and nobody said which, the first one."""
         from app.report.build import Order  # noqa: PLC0415 - likewise
         from app.report.dossier import ReportKind  # noqa: PLC0415 - likewise
-        from app.ui.previewing.job import Wanted  # noqa: PLC0415 - likewise
-        from app.ui.previewing.window import PreviewWindow  # noqa: PLC0415 - likewise
 
-        words = words_for(self._settings.language)
-        try:
-            found = self.dossier()
-        except AppError as problem:
-            tell(problem, words, self._window)
-            return None
-        if found is None:
-            return None
-        dossier, mark = found
-        order = Order(ReportKind(kind), (words.language,), device_id, guide_id)
-        return PreviewWindow(dossier, mark, Wanted(order, self._sheet(), self._made_by), words, self._window)
+        wanted = ReportKind(kind)
+        if wanted in {ReportKind.DEVICE, ReportKind.NEEDS} and not device_id and dossier.devices:
+            device_id = dossier.devices[0].device.id
+        if wanted is ReportKind.GUIDE and not guide_id:
+            guide_id = min(dossier.published.guides, default="")
+        return Order(wanted, (words.language,), device_id, guide_id)
 
     def save(self, kind: str, device_id: str = "", guide_id: str = "") -> None:
         """Ask for a file name and write the PDF as it is usual for that report."""
         from app.paper.document import lay_out  # noqa: PLC0415 - likewise
         from app.paper.pdf import pdf_bytes, write_file  # noqa: PLC0415 - likewise
-        from app.report.build import Order, build, prepare  # noqa: PLC0415 - likewise
-        from app.report.dossier import ReportKind  # noqa: PLC0415 - likewise
+        from app.report.build import build, prepare  # noqa: PLC0415 - likewise
         from app.ui.previewing.formats import FileFormat, file_name  # noqa: PLC0415 - likewise
 
         words = words_for(self._settings.language)
@@ -111,7 +153,7 @@ class Paperwork:
             found = self.dossier()
             if found is None:
                 return
-            order = Order(ReportKind(kind), (words.language,), device_id, guide_id)
+            order = self._order(found[0], kind, device_id, guide_id, words)
             report = build(prepare(found[0], order, found[1]))
             if path := self._ask(file_name(report.title, FileFormat.PDF), words):
                 write_file(path, pdf_bytes(lay_out(report, self._sheet())))
@@ -132,7 +174,7 @@ class Paperwork:
         sites = self._keeping.inventory.sites.all()
         return next((site.name for site in sites if site.id == self._keeping.site), "")
 
-    def _sheet(self) -> "PaperSize":
+    def _sheet(self) -> PaperSize:
         """What was chosen last, else what is usual in the country of this computer."""
         from app.paper.size import PaperSize  # noqa: PLC0415 - likewise
 

@@ -89,8 +89,8 @@ def test_every_kind_fits_its_pages(kind, count, language, paper):
     pages = document(kind, dossiers.dossier(count), paper, languages=LANGUAGES[language])
     check_pages(pages)
     assert [pages.page_label(0), pages.page_label(len(pages.pages) - 1)] == [
-        {"en": f"Page 1 of {len(pages.pages)}", "fr": f"Page 1 de {len(pages.pages)}"}[pages.report.language],
-        {"en": "Page {0} of {0}", "fr": "Page {0} de {0}"}[pages.pages[-1].report.language].format(len(pages.pages)),
+        {"en": f"Page 1 of {len(pages.pages)}", "fr": f"Page 1 sur {len(pages.pages)}"}[pages.report.language],
+        {"en": "Page {0} of {0}", "fr": "Page {0} sur {0}"}[pages.pages[-1].report.language].format(len(pages.pages)),
     ]
 
 

@@ -99,7 +99,7 @@ def test_french_pages(paper):
     report = build_record(samples.scan(), words_for(Language.FRENCH), names={}, title_site="Pharmacie du Coin")
     reader = opened(report, paper)
     pages = page_texts(reader)
-    assert pages[-1].count(f"Page {len(pages)} de {len(pages)}") == 1
+    assert pages[-1].count(f"Page {len(pages)} sur {len(pages)}") == 1
     assert "23 novembre 2026" in pages[0]
     assert "Fabricants les plus probables et degré de certitude" in pages[0]
     assert "Ce que cette analyse n’a pas pu voir" in pages[0]

@@ -1,10 +1,11 @@
 """All reports: what each is, for whom, and what can be done with other people's scans."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.model.text import N_
 from app.report.dossier import MASKED_BY_DEFAULT, ReportKind
@@ -34,15 +35,20 @@ _SECTIONS = {
 
 
 class ReportsPage(Page):
-    """report_opened carries a kind, as its word of the command line; scan_wanted asks for a scan where there is none yet."""
+    """report_opened carries a kind, as its word of the command line; files_opened the names of files with scans.
+
+    scan_wanted asks for a scan where there is none yet.
+    """
 
     report_opened = Signal(str)
+    files_opened = Signal(object)
     scan_wanted = Signal()
 
     def __init__(self, has_result: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(widest=1040, parent=parent)
         self._has_result = has_result
         self._title, self._lead = Label(role="title"), Label(role="muted")
+        self._dialog = ("", "")
         self._nothing, self._scan = Label(role="lead"), Button("scan", "primary")
         self._scan.clicked.connect(self.scan_wanted)
         self._sections = QVBoxLayout()
@@ -50,6 +56,12 @@ class ReportsPage(Page):
         self.column.addLayout(column(self._title, self._lead, spacing=Space.XS))
         self.column.addLayout(column(self._nothing, self._scan, spacing=Space.S))
         self.column.addLayout(self._sections)
+        self._others_title, self._others_note = Label(role="heading"), Label()
+        self._open = Button("network")
+        self._open.clicked.connect(self._ask)
+        others = Card("box", Space.S)
+        others.column.addLayout(column(self._others_note, row(self._open, 1), spacing=Space.S))
+        self.column.addLayout(column(self._others_title, others, spacing=Space.S))
         self.column.addStretch(1)
 
     def retranslate(self, words: Words) -> None:
@@ -63,6 +75,15 @@ class ReportsPage(Page):
         )
         self._nothing.setText(words.text("A report needs a result. Scan your network first."))
         self._scan.setText(words.text("Scan my network"))
+        self._others_title.setText(words.text("Scans of other places or other people"))
+        self._others_note.setText(
+            words.text(
+                "Make one report of several scans, or look at a file that somebody gave you for a second opinion."
+                " A device that several scans found is counted once."
+            )
+        )
+        self._open.setText(words.text("Open files…"))
+        self._dialog = (words.text("Open scans"), words.text("Scans and second opinions (*.json *.zip)"))
         ready = self._has_result()
         self._nothing.setVisible(not ready)
         self._scan.setVisible(not ready)
@@ -74,6 +95,13 @@ class ReportsPage(Page):
             for kind in kinds:
                 columns.addWidget(self._box(kind, words, ready=ready))
             self._sections.addLayout(column(Label(words.text(title), role="heading"), holder, spacing=Space.S))
+
+    @Slot()
+    def _ask(self) -> None:
+        title, kinds = self._dialog
+        names, _ = QFileDialog.getOpenFileNames(self, title, str(Path.home()), kinds)
+        if names:
+            self.files_opened.emit(names)
 
     def _box(self, kind: ReportKind, words: Words, *, ready: bool) -> QWidget:
         box = Card("box", Space.S)

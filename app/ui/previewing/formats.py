@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.model.text import N_
 from app.paper.pdf import pdf_bytes
+from app.report.bundle import bundle_bytes
 from app.report.csv_file import report_csv
 from app.report.html import render
 from app.report.json_file import report_json
@@ -20,6 +21,7 @@ class FileFormat(StrEnum):
     HTML = "html"
     CSV = "csv"
     JSON = "json"
+    BUNDLE = "zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ FORMATS: Mapping[FileFormat, _Kind] = MappingProxyType(
             N_("Data for other programs (JSON)"),
             N_("JSON files (*.json)"),
             lambda proof: report_json(proof.work, proof.document.report).encode("utf-8", "replace"),
+        ),
+        FileFormat.BUNDLE: _Kind(
+            N_("Scan and report for a second opinion (ZIP)"),
+            N_("ZIP files (*.zip)"),
+            lambda proof: bundle_bytes(proof.work, proof.document.report),
         ),
     }
 )

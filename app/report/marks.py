@@ -76,6 +76,11 @@ def _write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.link(half, path)
+        try:
+            os.link(half, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no links: a memory stick
+            half.replace(path)
     finally:
         half.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.kept import DeviceNotes
+from app.model.problem import FileNotReadableError
 from app.report.build import Order, build, prepare
 from app.report.bundle import bundle_bytes
 from app.report.csv_file import report_csv
@@ -316,3 +317,18 @@ def interfaces_of(name):
     base = dossiers.dossier(1, kept=False)
     result = replace(base.first, coverage=replace(base.first.coverage, interfaces=(name,)))
     return masked(replace(base, scans=(SiteScan(result, ""),)), dossiers.MARKER).first.coverage.interfaces
+
+
+def test_the_secret_is_kept_on_a_disk_without_links_too(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refuse)
+    assert secret(tmp_path) == secret(tmp_path)
+
+
+def test_a_damaged_secret_is_said_not_replaced(tmp_path):
+    (tmp_path / "report-marks.key").write_bytes(b"short")
+    with pytest.raises(FileNotReadableError):
+        secret(tmp_path)
+    assert (tmp_path / "report-marks.key").read_bytes() == b"short"

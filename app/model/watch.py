@@ -193,7 +193,6 @@ class WatchNews:
     seconds: float
     verdict: Verdict
     devices: tuple[Watched, ...]
-    practice: bool = False
     over: bool = False
 
 

@@ -42,6 +42,8 @@ READY_AT_MOST_SECONDS = 15.0
 _NEXT_DEVICE_SECONDS = 0.1
 _TELL_EVERY_SECONDS, _LOOK_EVERY_SECONDS = 1.0, 0.25
 _TABLE_EVERY_SECONDS = 3.0
+#: macOS keeps a device in its table for twenty minutes, whether or not it is there: that tells nothing.
+_TABLE_TELLS = sys.platform != "darwin"
 #: A device may answer and announce itself for the whole time.
 _LIMITS = replace(DEFAULT_LIMITS, connect_seconds=ANSWER_SECONDS, datagrams_per_source=8192)
 
@@ -107,7 +109,7 @@ class _Host:
         if self.line.answers:
             return self.line.is_steady and not self.line.run
         # The system takes some seconds to find out whether what stands in its table is still there.
-        may_come = self.asked.address in table and not self.line.minor
+        may_come = _TABLE_TELLS and self.asked.address in table and not self.line.minor
         return self.tries > len(self.asked.ways) and not may_come
 
 
@@ -171,14 +173,14 @@ class Watching:
         """Ask one device again and again."""
         await asyncio.sleep(place * min(_NEXT_DEVICE_SECONDS, SOONER_SECONDS / len(self._hosts)))
         while not host.replaced:
-            asked_at = self._net.clock()
+            begin = self._net.clock()
             async with self._one_at_a_time[host.asked.address]:
-                await self._ask(host, ears, asked_at)
+                await self._ask(host, ears, begin)
             calm = self._ready_at is not None and not (host.line.run and not host.line.is_quiet)
-            rest = asked_at + (EVERY_SECONDS if calm else SOONER_SECONDS) - self._net.clock()
+            rest = begin + (EVERY_SECONDS if calm else SOONER_SECONDS) - self._net.clock()
             await asyncio.sleep(max(0.0, rest))
 
-    async def _ask(self, host: _Host, ears: "_Ears", asked_at: float) -> None:
+    async def _ask(self, host: _Host, ears: "_Ears", begin: float) -> None:
         way = host.way or host.asked.ways[host.tries % len(host.asked.ways)]
         answered: bool | None = await self._is_there(host.asked.address, way, ears)
         if answered and host.line.roughly:
@@ -189,7 +191,7 @@ class Watching:
             answered = self._stands_in_table(host)
         host.tries += host.way is None
         if answered is not None:
-            host.line = host.line.noted(asked_at, self._net.clock(), answered=answered)
+            host.line = host.line.noted(begin, self._net.clock(), answered=answered)
 
     async def _is_there(self, address: str, way: Way, ears: "_Ears") -> bool:
         if way.question is not None:
@@ -198,6 +200,8 @@ class Watching:
 
     def _stands_in_table(self, host: _Host) -> bool | None:
         """What the system says of a device that answers nothing else; None when it is not sure. Our knock made it look."""
+        if not _TABLE_TELLS:
+            return False
         neighbour = self._table.get(host.asked.address)
         if neighbour is not None and neighbour.seen_now:
             host.line = replace(host.line, roughly=True)
@@ -244,7 +248,7 @@ class Watching:
         lines = [host.line for host in self._hosts.values() if not host.replaced]
         verdict = judge(lines, now, self._ready_at) if self._connected else Verdict(Answer.NO_NETWORK)
         states = tuple(self._watched(device_id, now) for device_id in self._ids)
-        return WatchNews(now, verdict, states, self._net.practice, over)
+        return WatchNews(now, verdict, states, over)
 
     def _watched(self, device_id: str, now: float) -> Watched:
         host = self._hosts.get(device_id)

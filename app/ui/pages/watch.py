@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model.device import Device
 from app.model.problem import AppError
+from app.model.sign_in import is_practice
 from app.model.text import N_
 from app.model.watch import Answer, DeviceState, Verdict, Watched, WatchNews, WatchRequest
 from app.ui.columns import Columns
@@ -208,7 +209,7 @@ class WatchPage(Page):
             self._rows[watched.device_id].show_watched(
                 watched, title, words, is_last=watched.device_id in last, may_be_it=watched.device_id in choice
             )
-        self._practice.setVisible(news.practice)
+        self._practice.setVisible(any(map(is_practice, self._devices)))
         self.problem.show_problems([self._problem] if self._problem else [], words)
         count = sum(one.state in CANNOT_BE_WATCHED for one in news.devices)
         self.unwatched.setVisible(bool(count) and news.verdict.answer is not Answer.NOT_READY)

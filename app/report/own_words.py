@@ -20,7 +20,7 @@ _AGAIN = N_("Worth looking at again: {reasons}")
 
 def own_facts(kept: DeviceFile, words: Words) -> tuple[Fact, ...]:
     """The place and the version that the person read; nothing where they said nothing."""
-    facts = [Fact(words.text("Where it is"), shown(kept.own.room))]
+    facts = [Fact(words.text("Where it is"), shown(kept.own.room), wide=True)]
     if told := kept.told_firmware:
         read = words.text("{version}, read by hand on {date}").format(
             version=shown(told.text), date=words.date(told.day)

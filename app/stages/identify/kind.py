@@ -77,8 +77,11 @@ def _outweighed(camera: Sequence[Claim], others: Sequence[Claim]) -> bool:
     """True when nothing says camera but that it answered, or a firm's name, and it says of itself that it is another thing.
 
     Monitors, panels and doors answer the questions for cameras as well, and firms of cameras sell switches and speakers.
+    A recorder of television programmes is called a recorder, too.
     """
     strong = [claim for claim in camera if claim.certainty >= Certainty.LIKELY]
+    if all(_is_word_for_recorder(claim) for claim in strong) and _of(others, OtherThing.TELEVISION):
+        return True
     if not all(_only_answers(claim) or _is_by_brand(claim) or _is_by_name(claim) for claim in strong):
         return False
     named = any(_is_by_name(claim) for claim in strong)
@@ -102,6 +105,11 @@ def _only_answers(claim: Claim) -> bool:
 
 def _is_by_brand(claim: Claim) -> bool:
     return claim.evidence.rule_id.startswith("brand-")
+
+
+def _is_word_for_recorder(claim: Claim) -> bool:
+    """The word "DVR" and its like, which boxes of television are called too."""
+    return claim.key == Kind.RECORDER and claim.evidence.rule_id.startswith("recorder-")
 
 
 def _is_by_name(claim: Claim) -> bool:

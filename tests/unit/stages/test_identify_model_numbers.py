@@ -58,3 +58,15 @@ def test_an_address_behind_a_name_does_not_hide_the_model(name: str, model: str,
     found = identify_answer("mdns", json.dumps({"type": "_http._tcp.local.", "name": name}))
     assert found is not None
     assert (found.kind, found.model.value, found.maker.value) == (Kind.CAMERA, model, maker)
+
+
+@pytest.mark.parametrize(
+    ("maker", "model", "kind"), [("DIRECTV", "HR54", Kind.OTHER), ("FOSCAM", "FN3109W", Kind.RECORDER)]
+)
+def test_a_recorder_of_television_is_no_recorder_of_cameras(maker: str, model: str, kind: Kind) -> None:
+    text = _DESCRIPTION.format(name="DVR", maker=maker, model=model, number="")
+    found = identify_answer(
+        "upnp-description", text.replace("<modelNumber>", "<modelDescription>DVR</modelDescription><modelNumber>")
+    )
+    assert found is not None
+    assert found.kind is kind

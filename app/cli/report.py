@@ -72,8 +72,7 @@ def _scans(arguments: argparse.Namespace, inventory: Inventory) -> tuple[int | N
     lasts = [(site, last) for site in wanted if (last := inventory.scans.last(site))]
     if not lasts:
         raise ReportScanError
-    found = [SiteScan(last, arguments.place or names.get(site, "")) for site, last in lasts]
-    return (lasts[0][0] if len(lasts) == 1 else None), found
+    return None, [SiteScan(last, arguments.place or names.get(site, ""), site) for site, last in lasts]
 
 
 def _read(path: Path, *, several: bool) -> Sequence[SiteScan]:

@@ -47,19 +47,21 @@ def collect(
 ) -> Dossier:
     """The dossier of these scans, the newest facts of each device once.
 
-    inventory gives what is kept; site says which of its places the scans belong to. names are the person's words by device id
+    inventory gives what is kept; site is the place of scans that do not name theirs. names are the person's words by device id
     where no inventory knows them (a practice scan). by_hand adds devices of the site that no scan finds.
     Raises FileNotReadableError, KnowledgeError.
     """
-    filler = _Filler(knowledge, marker, reader, inventory, site, names or {})
     scans = list({_of_scan(scan): scan for scan in scans}.values())
+    sites = [site if scan.site is None else scan.site for scan in scans]
+    filler = _Filler(knowledge, marker, reader, inventory, sites, names or {})
     results = [scan.result for scan in scans]
     results, founds = told_apart(results, counted_once(results))
     scans = [replace(scan, result=result) for scan, result in zip(scans, results, strict=True)]
     if by_hand and inventory is not None:
         founds += [
-            Found(looked_up(kept.id, kept.by_hand, reader.today), 0, by_hand=True)
-            for kept in inventory.devices.all(site)
+            Found(looked_up(kept.id, kept.by_hand, reader.today), sites.index(place), by_hand=True)
+            for place in dict.fromkeys(sites)
+            for kept in inventory.devices.all(place)
             if kept.by_hand is not None
         ]
     return Dossier(
@@ -87,7 +89,7 @@ class _Filler:
     marker: Marker
     reader: Reader
     inventory: Inventory | None
-    site: int | None
+    sites: Sequence[int | None]
     names: Mapping[str, DeviceNotes]
     taken: set[str] = field(default_factory=set)
     _teller: Teller = field(init=False)
@@ -98,7 +100,7 @@ class _Filler:
     def file(self, found: Found) -> DeviceFile:
         """The device with all that is kept of it."""
         inventory = self.inventory
-        kept = self._kept(found.device)
+        kept = self._kept(found.device, self.sites[found.place])
         device = self._teller.completed(found.device, kept.told_firmware if kept else None)
         plain = DeviceFile(
             device=device,
@@ -128,14 +130,14 @@ class _Filler:
             last_seen=kept.last_seen,
         )
 
-    def _kept(self, device: Device) -> KeptDevice | None:
+    def _kept(self, device: Device, site: int | None) -> KeptDevice | None:
         """What the surest mark leads to. An address leads to something of one place only."""
         if self.inventory is None:
             return None
         for mark in marks(device):
-            if mark.startswith("address:") and self.site is None:
+            if mark.startswith("address:") and site is None:
                 continue
-            if kept := self.inventory.devices.get(mark, self.site):
+            if kept := self.inventory.devices.get(mark, site):
                 return kept
         return None
 

@@ -87,10 +87,11 @@ class GuideProgress:
 
 @dataclass(frozen=True, slots=True)
 class SiteScan:
-    """One scan and the place that it was made in; name is "" where the person gave none."""
+    """One scan and the place that it was made in; name is "" where the person gave none. site is its number in the inventory."""
 
     result: ScanResult
     name: str = ""
+    site: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

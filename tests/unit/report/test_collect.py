@@ -152,3 +152,18 @@ def test_the_same_scan_twice_is_one_scan():
     dossier = collect([SiteScan(result, "a"), SiteScan(result, "b")], load(), dossiers.MARKER, READER)
     assert len(dossier.scans) == 1
     assert len(dossier.devices) == 4
+
+
+def test_each_place_has_its_own_devices_words_and_addresses(inventory):
+    shop = inventory.sites.add("Shop").id
+    weak = device("address:192.168.1.2")
+    home = ScanResult(samples.STARTED, samples.STARTED, "0", "2026-11-20", Coverage(), (weak,))
+    other = replace(home, started=samples.STARTED + dt.timedelta(hours=1))
+    for site, scan, name in ((1, home, "Door"), (shop, other, "Till")):
+        inventory.scans.keep(scan, site)
+        inventory.devices.say(weak.id, DeviceNotes(name), site)
+        inventory.devices.enter(ByHand("camera"), DeviceNotes(f"{name} by hand"), site)
+    scans = [SiteScan(home, "Home", 1), SiteScan(other, "Shop", shop)]
+    dossier = collect(scans, load(), dossiers.MARKER, READER, inventory=inventory, by_hand=True)
+    told = {(one.own.name, dossier.scans[one.place].name) for one in dossier.devices}
+    assert told == {("Door", "Home"), ("Till", "Shop"), ("Door by hand", "Home"), ("Till by hand", "Shop")}

@@ -8,7 +8,8 @@ from app.inventory.database import Database
 from app.inventory.devices import Devices
 from app.model.events import ScanResult
 from app.model.problem import FileNotReadableError
-from app.scan_file import from_json, to_json
+from app.scan_file import from_json
+from app.scan_file.writer import write_compact
 from app.words import Language, words_for
 
 #: How many scans of one site are kept; older ones go when a new one comes.
@@ -37,7 +38,7 @@ class Scans:
 
     def keep(self, result: ScanResult, site: int = FIRST_SITE) -> int:
         """Keep a scan; gives its number."""
-        text = json.dumps(to_json(result, words_for(Language.ENGLISH)), ensure_ascii=False, separators=(",", ":"))
+        text = write_compact(result, words_for(Language.ENGLISH))
         with self._database.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO scans (site, started, finished, document, devices, cameras) VALUES (?, ?, ?, ?, ?, ?)",

@@ -43,6 +43,10 @@ class Knowledge:
         self.rule_book = RuleBook(read_rule_file(path, self.directory) for path in paths)
         self.date: str = max(self.placeholders.date, *(file.date for file in self.rule_book.files))
 
+    def prepare(self) -> None:
+        """Read now what else a scan needs for its first device. Raises KnowledgeError. Safe from any thread."""
+        _ = self.phrases, self.policy, self.firmware, self.advisories, self.registrants
+
     def match(self, protocol: str, field: str, untrusted_text: str) -> tuple[RuleMatch, ...]:
         """The first rule of each rule file that reads this field and fits; for a field with several lines, for each line."""
         return self.rule_book.match(_ALSO.get(name := f"{protocol}.{field}", name), untrusted_text)

@@ -40,7 +40,18 @@ def to_json(result: ScanResult, words: Words) -> dict[str, Any]:
 
 def write_text(result: ScanResult, words: Words) -> str:
     """The scan file as text."""
-    return json.dumps(to_json(result, words), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _compact(to_json(result, words)) + "\n"
+
+
+def write_compact(result: ScanResult, words: Words) -> str:
+    """The same in one line, devices last. They are written one by one, so that other threads have their turn in between."""
+    data = to_json(result, words)
+    devices = data.pop("devices")
+    return f'{_compact(data)[:-1]},"devices":[{",".join(map(_compact, devices))}]}}'
+
+
+def _compact(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _sentence_data(sentence: Sentence) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The companies behind a device: brand, maker and owner are three things, each with its source."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl, Slot
@@ -7,21 +9,12 @@ from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.model.company import Company
-from app.model.device import Device
 from app.model.policy import PolicySource
 from app.report.companies import CompanyText, company_text, source_text
 from app.ui.icons import IconLabel
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, column, empty, row
 from app.words import Words
-
-
-def companies_of(device: Device) -> Sequence[Company]:
-    """The companies that our knowledge has for a device. Raises KnowledgeError."""
-    from app.knowledge.load import load  # noqa: PLC0415 - the window opens without it
-    from app.stages.companies import companies  # noqa: PLC0415 - likewise
-
-    return companies(device.identity, load())
 
 
 class CompaniesBox(Card):

@@ -87,12 +87,13 @@ class KeptResults:
                 return None
         return self._last
 
-    def keep(self, result: "ScanResult") -> None:
-        """Keep a result. Raises FileNotWrittenError."""
+    def keep_practice(self, result: "ScanResult") -> None:
+        """Keep a result of practice cameras until the program ends. Raises FileNotWrittenError."""
         self._keeping.inventory.scans.keep(result, self._keeping.site)
-        if not result.practice:
-            self._keeping.own.database.copy_if_due()
-            self._last = result
+
+    def know(self, result: "ScanResult") -> None:
+        """This real result is the newest; a KeepThread writes it down."""
+        self._last = result
 
     def keep_again(self, result: "ScanResult") -> None:
         """The same scan, of which more is known now. Raises FileNotWrittenError."""

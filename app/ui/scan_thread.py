@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Longest time that events wait in the thread before they go to the window together.
 _GATHER_SECONDS = 0.04
 #: Longest time that the window spends on events before it looks at the mouse again.
-_SLICE_SECONDS = 0.012
+_SLICE_SECONDS = 0.008
 #: While a scan runs, each thread lets the other one in after this time: the window asks for its turn at every call into Qt.
 _TURN_SECONDS = 0.00005
 
@@ -58,7 +58,7 @@ def _load(words: Words) -> None:
 
     # Whatever is wrong is told when a scan needs it.
     with suppress(AppError):
-        load()
+        load().prepare()
 
 
 def own_interfaces() -> Sequence[Interface]:

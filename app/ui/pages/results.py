@@ -31,7 +31,7 @@ from app.ui.widgets import Button, Label, Page
 from app.words import Words
 
 #: Longest time that drawing cards may hold up the window.
-_SLICE_SECONDS = 0.015
+_SLICE_SECONDS = 0.01
 _DRAW_EVERY_MS = 40
 
 

@@ -12,6 +12,7 @@ from app.paper.typeset import Style, set_lines
 from app.report.model import (
     Block,
     Bullets,
+    Column,
     DeviceBlock,
     DeviceSheet,
     Fact,
@@ -32,6 +33,9 @@ from app.report.model import (
 
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
 _TICK_BOX = pt(10)
+#: Most of a table's width that is taken for the sake of long words in titles.
+_MOST_FOR_TITLES = 0.5
+_ENDLESS = pt(10_000)
 #: Longest value of a fact that is set bold, in characters.
 _BOLD_LIMIT = 90
 
@@ -126,8 +130,7 @@ class Typesetter:
         return Group((*rows, (Band(HAIR, (self._room.rule(HAIR),)),)), space=pt(12), together=True)
 
     def _table(self, block: Table) -> list[Group]:
-        shares = [column.weight for column in block.columns]
-        x, widths = self._room.columns([share / sum(shares) for share in shares])
+        x, widths = self._room.columns(_shares(block.columns, self._width + GUTTER))
         head = [
             Cell(left, set_lines(column.title, Style.CELL_HEAD, width, right=column.is_number))
             for column, left, width in zip(block.columns, x, widths, strict=True)
@@ -232,6 +235,28 @@ class Typesetter:
             Cell(place * share, set_lines(text, Style.NOTE, share - pt(16))) for place, text in enumerate(block.lines)
         ]
         return Group((row(cells, self._limit, above=pt(3), marks=tuple(rules)),), space=pt(44), together=True)
+
+
+def _shares(columns: Sequence[Column], whole: float) -> list[float]:
+    """The share of each column of the whole width: its weight, but never less than the longest word of its title needs."""
+    weights = sum(column.weight for column in columns)
+    wished = [column.weight / weights for column in columns]
+    needed = [
+        max((_word_width(word) for word in column.title.split(" ")), default=0.0) + GUTTER + pt(0.5)
+        for column in columns
+    ]
+    lacking = {place for place, share in enumerate(wished) if share * whole < needed[place]}
+    taken = sum(needed[place] for place in lacking) / whole
+    left = sum(share for place, share in enumerate(wished) if place not in lacking)
+    if not lacking or taken > _MOST_FOR_TITLES or not left:
+        return wished
+    return [
+        needed[place] / whole if place in lacking else share * (1 - taken) / left for place, share in enumerate(wished)
+    ]
+
+
+def _word_width(word: str) -> float:
+    return max((line.natural_width for line in set_lines(word, Style.CELL_HEAD, _ENDLESS)), default=0.0)
 
 
 def _value_style(fact: Fact) -> Style:

@@ -12,7 +12,7 @@ from app.paper.marks import Box, CodeMark, PhotoMark, Rule
 from app.paper.pdf import pdf_bytes
 from app.paper.pdf_catalogue import NotAsExpectedError, completed
 from app.paper.size import PaperSize
-from app.report.model import Heading, Picture, Pictures
+from app.report.model import Column, Heading, Picture, Pictures, Table
 from tests.gui import paper_samples
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -129,3 +129,10 @@ def test_tables_to_fill_in_leave_room_for_a_hand():
 def test_other_files_are_left_as_they_are():
     with pytest.raises(NotAsExpectedError):
         completed(b"%PDF-1.4\ntrailer\n<< /Size 3 >>\nstartxref\n9\n%%EOF\n", "en", (), 792)
+
+
+def test_no_word_of_a_column_title_is_broken():
+    columns = (Column("Device", 20), Column("Enregistrements conservés", 1), Column("Days", 1, is_number=True))
+    pages = pages_of(Table("", columns, (("A", "B", "1"),)))
+    lines = pages.pages[0].text.split("\n")
+    assert {"Device", "Enregistrements", "conservés", "Days"} <= {line.strip() for line in lines}

@@ -39,8 +39,8 @@ def unplugged(node: Node, folder: Path, flag: str, seconds: int = 900, *, mute: 
     return Node(node.name, node.address, node.mac, ("sh", "-c", script))
 
 
-def watch(folder: Path, nodes: list[Node], *arguments: str) -> dict[str, Any]:
-    tables = farm.many_tables(6)
+def watch(folder: Path, nodes: list[Node], *arguments: str, count: int = 6) -> dict[str, Any]:
+    tables = farm.many_tables(count)
     command = farm.write_devices(tables, folder / "devices.json")
     plain = [node for node in farm.nodes_for(tables) if node.address not in {one.address for one in nodes}]
     outcome = run(
@@ -58,8 +58,8 @@ def watch(folder: Path, nodes: list[Node], *arguments: str) -> dict[str, Any]:
     return told
 
 
-def cameras() -> tuple[Node, ...]:
-    return farm.nodes_for(farm.many_tables(6))
+def cameras(count: int = 6) -> tuple[Node, ...]:
+    return farm.nodes_for(farm.many_tables(count))
 
 
 def bare(name: str, address: str) -> Node:
@@ -89,6 +89,16 @@ def test_an_unplugged_camera_is_named_and_comes_back(folder: Path) -> None:
     assert told["datagrams"] == {}
     assert told["to_groups"] == 0
     print(f"named after {named['after']:.1f} s; connections a minute {sorted(round(n, 1) for n in a_minute.values())}")
+
+
+def test_one_of_two_hundred(folder: Path) -> None:
+    node = unplugged(cameras(200)[77], folder, "one")
+    told = watch(folder, [node], "one", Answer.ONE, count=200)
+    assert addresses(told, told["steps"][-1]["last"]) == [node.address]
+    assert told["steps"][-1]["after"] <= 11.5
+    assert set(answers(told)) == {Answer.NOT_READY, Answer.NOTHING, Answer.ONE}
+    ready = next(step["seconds"] for step in told["steps"] if step["answer"] == Answer.NOTHING)
+    print(f"200 ready after {ready:.1f} s, named after {told['steps'][-1]['after']:.1f} s")
 
 
 def test_a_device_without_any_door_and_then_a_camera(folder: Path) -> None:

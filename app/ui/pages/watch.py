@@ -67,7 +67,7 @@ class WatchPage(Page):
 
     def _build(self) -> None:
         steps = QWidget()
-        columns = Columns(260, Space.L, fill=True)
+        columns = Columns(220, Space.L, fill=True)
         steps.setLayout(columns)
         for number, (name, about) in enumerate(self._steps, 1):
             columns.addWidget(_step(number, name, about))

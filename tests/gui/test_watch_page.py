@@ -255,6 +255,18 @@ def test_what_cannot_be_watched_is_counted(qtbot, page, fake):
     assert not page.unwatched.isHidden()
 
 
+def test_the_device_from_whose_page_the_person_comes_is_told_about(qtbot, page, fake):
+    assert page.about.isHidden()
+    page.begin(DEVICES, NAMES, WORDS, about=TWO)
+    assert page.about.text() == "Camera 2: waiting for its answer"
+    base = news(Verdict(Answer.NOTHING), devices=page._devices)
+    states = [replace(one, state=DeviceState.NO_ANSWER) if one.device_id == TWO else one for one in base.devices]
+    page._take(replace(base, devices=tuple(states)))
+    assert page.about.text() == "Camera 2: does not answer, so it cannot be watched"
+    page.begin(DEVICES, NAMES, WORDS)
+    assert page.about.isHidden()
+
+
 def test_french_at_once_and_a_new_name(qtbot, page, fake):
     say(qtbot, page, fake, Verdict(Answer.ONE, (ONE,)))
     french = words_for(Language.FRENCH)

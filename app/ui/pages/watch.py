@@ -18,7 +18,7 @@ from app.ui.problem_strip import ProblemStrip
 from app.ui.theme import Space
 from app.ui.watch_row import WatchRow
 from app.ui.watch_thread import Watch, WatchThread, real_watch
-from app.ui.watch_words import CANNOT_BE_WATCHED, COVERED, PRACTICE, STEPS, told
+from app.ui.watch_words import CANNOT_BE_WATCHED, COVERED, PRACTICE, STEPS, state_text, told
 from app.ui.widgets import Button, Card, Label, Page, column, empty, row
 from app.words import Words
 
@@ -49,6 +49,7 @@ class WatchPage(Page):
         self._problem: AppError | None = None
         self._nothing_since: float | None = None
         self._announced = ""
+        self._about_id = ""
         self._rows: dict[str, WatchRow] = {}
         self._headings: list[tuple[Label, str]] = []
         self.back_button = Button("back", role="quiet")
@@ -59,6 +60,7 @@ class WatchPage(Page):
         self.answer = Card("soft", Space.M)
         self._icon = IconLabel("later", 40, QPalette.ColorRole.Highlight)
         self.sentence, self.more, self.ended = Label(role="title"), Label(), Label(role="note")
+        self.about = Label(role="strong")
         self.this_button = Button("decide", role="primary")
         self.again_button, self.stop_button = Button("scan"), Button("stop")
         self.unwatched = Label(role="note")
@@ -72,7 +74,7 @@ class WatchPage(Page):
         for number, (name, about) in enumerate(self._steps, 1):
             columns.addWidget(_step(number, name, about))
         head = row(self._icon, spacing=Space.L)
-        head.addLayout(column(self.sentence, self.more, self.ended, spacing=Space.XS), 1)
+        head.addLayout(column(self.sentence, self.more, self.about, self.ended, spacing=Space.XS), 1)
         buttons = QWidget()
         buttons.setLayout(Flow(self.this_button, self.again_button, self.stop_button))
         self.answer.column.addLayout(head)
@@ -96,8 +98,12 @@ class WatchPage(Page):
         """True while questions are sent."""
         return self._thread is not None
 
-    def begin(self, devices: Sequence[Device], titles: Mapping[str, str], words: Words) -> None:
-        """Watch these devices from now on; cameras are shown first and, where there are too many, watched first."""
+    def begin(self, devices: Sequence[Device], titles: Mapping[str, str], words: Words, about: str = "") -> None:
+        """Watch these devices from now on; cameras are shown first and, where there are too many, watched first.
+
+        about is the id of the device from whose page the person comes: how it stands is said beside the answer.
+        """
+        self._about_id = about
         self._devices = tuple(sorted(devices, key=_rank))
         self._titles = titles
         self.verticalScrollBar().setValue(0)
@@ -209,6 +215,11 @@ class WatchPage(Page):
             self._rows[watched.device_id].show_watched(
                 watched, title, words, is_last=watched.device_id in last, may_be_it=watched.device_id in choice
             )
+        about = next((one for one in news.devices if one.device_id == self._about_id), None)
+        self.about.setVisible(about is not None)
+        if about is not None:
+            title = self._titles.get(about.device_id, words.text("a device"))
+            self.about.say(words.text("{camera}: {state}").format(camera=title, state=state_text(about, words)))
         self._practice.setVisible(any(map(is_practice, self._devices)))
         self.problem.show_problems([self._problem] if self._problem else [], words)
         count = sum(one.state in CANNOT_BE_WATCHED for one in news.devices)

@@ -27,7 +27,19 @@ from app.model.problem import PackForNewerProgramError, PackNotReadableError, Pa
 #: What a pack is written in; a program reads packs of its own number only.
 FORMAT = 1
 #: The folders of resources/ that hold facts. Words, icons and pages belong to the program.
-PARTS = ("advisories", "companies", "firmware", "guides", "label", "makers", "oui", "policy", "reading", "rules", "words")
+PARTS = (
+    "advisories",
+    "companies",
+    "firmware",
+    "guides",
+    "label",
+    "makers",
+    "oui",
+    "policy",
+    "reading",
+    "rules",
+    "words",
+)
 CONTEXT = b"camera-check facts 1\n"
 PACK_BYTES_LIMIT = 32 * 1024 * 1024
 _UNPACKED_LIMIT = 128 * 1024 * 1024

@@ -21,7 +21,7 @@ _KEPT_FIELDS = frozenset(
     {
         "activated", "analog_channels", "brand", "built", "channels", "cloud", "device_class", "device_type", "device_types",
         "digital_channels", "disks", "dsp_version", "firmware", "hardware", "hardware_id", "initialised", "manufacturer", "md5",
-        "mmh3", "model", "needs_login", "oem_code", "oem_info", "open", "product", "product_type", "profiles",
+        "mmh3", "model", "needs_login", "oem_code", "oem_info", "open", "product_type", "profiles",
         "remote_video_inputs", "server", "services", "software", "specific_device_type", "status", "sub_device_type", "tls", "type",
         "types", "vendor", "version", "video_inputs",
     }
@@ -47,6 +47,8 @@ _COMMON = frozenset(
 _ADAPTER = re.compile(
     r"(?:wi-?fi|wlan|ethernet|vpn|practice)(?: ?\d{1,3})?|(?:eth|en|wl)[ops]?\d[a-z0-9]{0,4}", re.IGNORECASE
 )
+#: Scopes of WS-Discovery in which people write names and rooms.
+_SCOPE = re.compile(r"(onvif://www\.onvif\.org/(?:name|location)/)[^\n]+", re.IGNORECASE)
 _BARE = re.compile(r"[\W_]+")
 #: Shortest name that is looked for in other texts.
 _NAME_LENGTH = 3
@@ -152,10 +154,15 @@ def _know_name(scrubber: Scrubber, name: str, mark: str, device: Device) -> None
         scrubber.name(name, mark)
 
 
+def _values(identity: Identity) -> frozenset[str]:
+    """What says what a device is, value by value."""
+    return frozenset({"", *(_bare(getattr(identity, name).value or "") for name in _COMMON_VALUES)})
+
+
 def _ordinary(identity: Identity) -> frozenset[str]:
-    """What says what a device is: its values, and the brand or the maker with the model."""
-    told = {name: _bare(getattr(identity, name).value or "") for name in _COMMON_VALUES}
-    return frozenset({"", *told.values(), told["brand"] + told["model"], told["maker"] + told["model"]})
+    """The same, and the brand or the maker with the model: as a name of one device it may stand in the text of another."""
+    brand, maker, model = (_bare(value.value or "") for value in (identity.brand, identity.maker, identity.model))
+    return _values(identity) | {brand + model, maker + model}
 
 
 class _OfOne:
@@ -165,13 +172,15 @@ class _OfOne:
         self._mark = mark
         self._scrubber = scrubber
         names = [device.identity.stated_name.value or "", *_fields(device.sightings, _NAME_FIELDS)]
-        self._names = frozenset(map(_bare, names)) - _ordinary(device.identity)
+        self._names = frozenset(map(_bare, names)) - _values(device.identity)
         self.numbers = scrubber.numbers
         self.template = scrubber.template
 
     def everything(self, text: str) -> str:
         """The text as the mark when it is a name of the device, else as anywhere."""
-        return f"[{self._mark}]" if _bare(text) in self._names else self._scrubber.everything(text)
+        if _bare(text) in self._names:
+            return f"[{self._mark}]"
+        return self._scrubber.everything(_SCOPE.sub(rf"\1[{self._mark}]", text))
 
 
 _Scrubber = Scrubber | _OfOne

@@ -127,6 +127,11 @@ def talkative(device, *, name, serial):
         "channels": "8",
     }
     told = (
+        Evidence(
+            Sentence("It answered with “{text}”.", {"text": "onvif://www.onvif.org/location/Chambre%20de%20Zoé"}),
+            Certainty.POSSIBLE,
+            Protocol.WS_DISCOVERY,
+        ),
         Evidence(Sentence("Somebody named it “{text}”.", {"text": name.upper()}), Certainty.LIKELY, Protocol.DAHUA),
         Evidence(
             Sentence(

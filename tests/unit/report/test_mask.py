@@ -79,7 +79,7 @@ def secrets(dossier):
         found.add(one.own.notes)
         if one.decision:
             found |= {one.decision.who, one.decision.reason}
-    found |= {"192.168.", "Tremblay", "Corner Pharmacy", "Ana Roy", "Marc Gagnon", "fe80::", "wlan0"}
+    found |= {"192.168.", "Chambre%20", "Tremblay", "Corner Pharmacy", "Ana Roy", "Marc Gagnon", "fe80::", "wlan0"}
     return {text for text in found if len(text) > 3}
 
 

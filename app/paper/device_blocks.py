@@ -13,6 +13,8 @@ from app.report.model import DeviceBlock, DeviceSheet, Fact, Picture, Pictures, 
 
 #: Shares of a device block's columns: label, value and how sure, twice.
 _SHARES = (0.205, 0.185, 0.115, 0.125, 0.255, 0.115)
+#: Longest value that stands in half a block, in characters.
+_HALF_LIMIT = 100
 #: The place of a photo on a sheet; 4 by 3 like most cameras of phones.
 _PHOTO_WIDTH, _PHOTO_HEIGHT = pt(112), pt(84)
 _MODULE = pt(2)
@@ -33,10 +35,11 @@ def device_block(block: DeviceBlock, room: Room) -> Group:
     marks = (room.rule(THICK), Anchor(0, 2, block.title))
     header = row(head, room.limit / 4, above=pt(4), below=pt(2), marks=marks)
     repeated = height_of(header) if height_of(header) <= room.limit / 4 else 0
-    rows = _halves([fact for fact in block.facts if not fact.wide], x, widths, room, repeated)
+    rows = _halves([fact for fact in block.facts if not _is_wide(fact)], x, widths, room, repeated)
     for fact in block.facts:
-        if fact.wide:
-            text = set_lines(fact.value + references(fact.notes), Style.NOTE, room.width - x[1])
+        if _is_wide(fact):
+            sure = f" ({fact.certainty.lower()})" if fact.certainty else ""
+            text = set_lines(fact.value + sure + references(fact.notes), Style.NOTE, room.width - x[1])
             cells = [Cell(0, set_lines(fact.label, Style.NOTE, widths[0])), Cell(x[1], text)]
             rows.append(room.ruled(cells, header=repeated))
     for place, remark in enumerate(block.remarks):
@@ -53,6 +56,11 @@ def device_block(block: DeviceBlock, room: Room) -> Group:
     if not repeated:
         return Group((header, *rows), space=pt(10), together=True)
     return Group(tuple(rows), header=header, space=pt(10), together=True)
+
+
+def _is_wide(fact: Fact) -> bool:
+    """Whether it needs the whole width: a narrow column would make pages of it."""
+    return fact.wide or len(fact.value) > _HALF_LIMIT
 
 
 def _halves(

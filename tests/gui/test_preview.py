@@ -421,3 +421,20 @@ def test_escape_closes(preview, qtbot):
     window = preview()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_two_things_have_the_same_key(preview, language):
+    window = preview(ReportKind.GUIDE, words=words_for(language), printer=True)
+    window.folder.show()
+    texts = [one.text() for kind in (QPushButton, QLabel) for one in window.findChildren(kind)]
+    keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(keys) >= 11
+    assert len(set(keys)) == len(keys), sorted(keys)
+
+
+def test_the_pages_have_the_keyboard_at_first(preview, qtbot):
+    window = preview(dossier=dossiers.dossier(12))
+    assert window.focusWidget() is window.pages
+    qtbot.keyClick(window.pages, Qt.Key.Key_PageDown)
+    assert window.pages.page == 1

@@ -104,7 +104,7 @@ class Options(QScrollArea):
         layout.addWidget(self._device_field)
         layout.addWidget(self._guide_field)
         layout.addLayout(self._field(text("&Language"), self.language))
-        layout.addLayout(self._field(text("&Paper"), self.paper))
+        layout.addLayout(self._field(text("P&aper"), self.paper))
         layout.addLayout(self._field(text("Made &by"), self.made_by))
         layout.addLayout(column(self.redact, self._redact_note, Flow(self.key), spacing=Space.XS))
         self._parts_title = Label(text("What to put in"), role="strong")

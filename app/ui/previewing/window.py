@@ -61,6 +61,7 @@ class PreviewWindow(QDialog):
         self._build()
         self._say()
         self._connect()
+        self.pages.setFocus()
         self._make(wanted)
 
     @property

@@ -49,18 +49,14 @@ _SCRIPT_TEXT = re.compile(r"\"([A-Za-z][\w .,&()-]{2,60})\"|'([A-Za-z][\w .,&()-
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z /._-]{2,31}?)\s{0,4}[:=]\s{0,4}(\S.{1,63})")
 _NOT_KEY = re.compile(r"[^a-z]+")
 _SOURCES = {
-    "script": "src",
-    "link": "href",
-    "frame": "src",
-    "iframe": "src",
+    **dict.fromkeys(("script", "frame", "iframe", "embed", "img"), "src"),
+    **dict.fromkeys(("link", "area", "a"), "href"),
     "form": "action",
-    "embed": "src",
-    "img": "src",
-    "area": "href",
-    "a": "href",
+    "object": "codebase",
+    "applet": "archive",
 }
 #: Those tell what the page is made of; pictures and cross-references are kept after them.
-_PARTS = frozenset({"script", "link", "frame", "iframe", "form", "embed"})
+_PARTS = frozenset({"script", "link", "frame", "iframe", "form", "embed", "object", "applet"})
 _META_NAMES = frozenset(
     {
         "description",

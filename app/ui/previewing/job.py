@@ -96,10 +96,11 @@ class Press(QObject):
         dossier, marker = self._dossier, self._marker
         self._job = Job(lambda is_wanted: make_proof(dossier, wanted, marker, is_wanted), self)
         self._job.done.connect(self.ready)
-        self._job.failed.connect(self.failed)
+        self._job.failed.connect(self._fail)
         self._job.finished.connect(self._over)
         self._usual_turn_seconds = sys.getswitchinterval()
-        sys.setswitchinterval(_TURN_SECONDS)
+        # A scan that runs in the background has set a shorter time and sets it back itself.
+        sys.setswitchinterval(min(self._usual_turn_seconds, _TURN_SECONDS))
         self._job.start()
 
     def stop(self) -> None:
@@ -109,9 +110,16 @@ class Press(QObject):
             self._job.requestInterruption()
             self._job.wait()
 
+    @Slot(object)
+    def _fail(self, error: AppError) -> None:
+        """What went wrong with an earlier wish concerns nobody any more."""
+        if self._next is None:
+            self.failed.emit(error)
+
     @Slot()
     def _over(self) -> None:
-        sys.setswitchinterval(self._usual_turn_seconds)
+        if self._usual_turn_seconds > _TURN_SECONDS:
+            sys.setswitchinterval(self._usual_turn_seconds)
         if self._job is not None:
             self._job.deleteLater()
             self._job = None

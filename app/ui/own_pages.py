@@ -83,12 +83,12 @@ class OwnPages(QObject):
         """Do what the page of results asks for."""
         page.decide_wanted.connect(self.decide_for_several)
         page.enter_wanted.connect(self.enter_by_hand)
-        page.watch_wanted.connect(self.begin_watch)
+        page.watch_wanted.connect(lambda: self.begin_watch(""))
 
     def serve_device(self, page: DevicePage) -> None:
         """Do what the page of a device asks for."""
         page.guide_wanted.connect(self.open_guide)
-        page.watch_wanted.connect(self.begin_watch)
+        page.watch_wanted.connect(lambda: self.begin_watch(page.device_id))
         page.change_wanted.connect(self.enter_by_hand)
         page.forget_wanted.connect(self.forget)
 
@@ -166,10 +166,10 @@ class OwnPages(QObject):
             self._add(page)
         return self._watch
 
-    @Slot()
-    def begin_watch(self) -> None:
-        """Watch the devices that are shown while the person unplugs one."""
-        self.watch.begin(self._book.devices, self._titles(), self._words)
+    def begin_watch(self, about: str = "") -> None:
+        """Watch the devices that are shown while the person unplugs one; about is the one from whose page they come."""
+        found = [device for device in self._book.devices if not device.id.startswith("hand:")]
+        self.watch.begin(found, self._titles(), self._words, about=about)
         self.page_wanted.emit(self.watch)
 
     @Slot(str, str)
@@ -293,6 +293,8 @@ class OwnPages(QObject):
         """Show all texts of those that were made in a language."""
         for _, page in self._made():
             page.retranslate(words)
+        if self._watch is not None:
+            self._watch.retitle(self._titles())
 
     def _titles(self) -> dict[str, str]:
         return self._book.titles(self._words)

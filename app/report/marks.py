@@ -39,6 +39,15 @@ def secret(folder: Path | None = None) -> bytes:
         raise FileNotWrittenError(str(error), file=path.name) from error
 
 
+def forget_secret(folder: Path | None = None) -> None:
+    """Delete the secret: marks on paper that went out lead nowhere from then on. Raises FileNotWrittenError."""
+    path = (folder or data_folder()) / _FILE
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileNotWrittenError(str(error), file=path.name) from error
+
+
 def marker(secret_bytes: bytes) -> Marker:
     """Marks of six characters, written like K7Q-4MX. Two of 2,000 devices share one in 1 of 500 cases: see unique()."""
 

@@ -76,8 +76,11 @@ class DataCard(Card):
 
     def delete(self) -> None:
         """Delete everything that is kept."""
+        from app.report.marks import forget_secret  # noqa: PLC0415 - likewise
+
         try:
             self._keeping.own.delete_everything()
+            forget_secret(self._keeping.own.path.parent)
         except AppError as error:
             self._fail(error)
             return

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.inventory.store import Inventory
 from app.model.kept import ByHand, DeviceNotes
 from app.model.problem import AppError, FileNotReadableError, PhotoNotKeptError
+from app.report.marks import secret
 from app.ui.by_hand_dialog import ByHandDialog
 from app.ui.completing import completer, from_hand
 from app.ui.device_picture import small_picture
@@ -216,7 +217,9 @@ def test_everything_is_saved_taken_in_and_deleted_from_the_settings(
     window.rail.buttons[Place.SETTINGS].click()
     card = window.side.settings.data
     card.save(tmp_path / "all.zip")
+    secret(keeping.own.path.parent)
     card.delete()
+    assert list(keeping.own.path.parent.glob("*.key")) == []
     assert names.get(CAMERA.id) == GivenName()
     card.take_in(tmp_path / "all.zip")
     assert names.get(CAMERA.id) == GivenName("Back door", "Garage", "Ladder in the shed")

@@ -1,5 +1,6 @@
 """Reads an answer that somebody hands over (`camera-check identify`, design §7): one word says what it is an answer to."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -56,9 +57,25 @@ from app.untrusted.text import mac_address
 INPUT_LIMIT = 512 * 1024
 
 
+#: Six parts of one or two digits, with nothing of an address before or behind them.
+_MAC_IN_TEXT = re.compile(
+    r"(?<![\w:.-])(?:(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}|(?:[0-9a-f]{2}-){5}[0-9a-f]{2})(?![\w:-])", re.IGNORECASE
+)
+_MAC_TEXT_LIMIT = 2000
+
+
 def _read_mac(untrusted: str) -> dict[str, str]:
-    mac = mac_address(untrusted.strip())
+    mac = mac_address(untrusted.strip()) or _only_mac(untrusted)
     return {"mac": mac} if mac else {}
+
+
+def _only_mac(untrusted: str) -> str:
+    """The one address in a line of another program, also with its zeros left out; "" where there is none or are several."""
+    found = {
+        mac_address(":".join(part.zfill(2) for part in match[0].replace("-", ":").split(":")))
+        for match in _MAC_IN_TEXT.finditer(untrusted[:_MAC_TEXT_LIMIT])
+    } - {""}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _read_tplink(untrusted: str) -> dict[str, str]:

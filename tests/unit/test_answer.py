@@ -26,6 +26,8 @@ WORDS = [word for word in Protocol if word is not Protocol.PORTS]
         ),
         ("favicon", "favicon-md5: 89b932fcc47cf4ca3faadb0cfdef89cf", "md5", "89b932fcc47cf4ca3faadb0cfdef89cf"),
         ("mac", " 4C-11-BF-C2-0B-9D\n", "mac", "4c:11:bf:c2:0b:9d"),
+        ("mac", "MAC Address: 00:40:8C:12:34:56 (Axis Communications AB)", "mac", "00:40:8c:12:34:56"),
+        ("mac", "? (192.0.2.4) at 0:40:8c:1:34:56 [ether] on eth0", "mac", "00:40:8c:01:34:56"),
         ("dvrip", capture("makers/dvrip_camera_07c3.json"), "name", "camera_07c3"),
         ("tvt", capture("makers/tvt_ipcprobe_lobby.hex"), "model", "DCN-BM8127AIN"),
         ("tplink-discovery", capture("makers/kasa_EC60.json"), "device_type", "IOT.IPCAMERA"),
@@ -52,6 +54,20 @@ def test_each_word_leads_to_its_reader(protocol: str, text: str, field: str, val
     assert sighting.protocol == protocol
     assert sighting.untrusted_fields[field] == value
     assert sighting.address == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00:40:8c",
+        "00:40:8c:12:34:56 and 00:40:8c:12:34:57",
+        "ff:ff:ff:ff:ff:ff (all)",
+        "fe80::1:2:3:4:5:6:7",
+        "9:" * 3000,
+    ],
+)
+def test_text_without_one_hardware_address_says_nothing(text: str) -> None:
+    assert read_answer("mac", text) is None
 
 
 @pytest.mark.parametrize("protocol", ["", "HTTP", "ports", "TELNET", "smb", "no such thing"])

@@ -9,6 +9,7 @@ from app.net.answers import Answers, See
 from app.net.network import Net
 from app.net.pause import wait_for_the_end, wait_until
 from app.net.udp import Datagram, GroupQuestion
+from app.untrusted.json import first_object, scalar
 from app.untrusted.text import clean, compact, decode
 from app.untrusted.url import is_same_host, split_url
 
@@ -49,8 +50,11 @@ def parse_reply(untrusted: bytes) -> list[dict[str, str]]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of a header block, with or without its first line; {} when it is none."""
+    """The fields of a header block, with or without its first line, or of a JSON object; {} when it is none."""
     head = untrusted[:_HEAD_LIMIT].lstrip("\ufeff\r\n\t \0")
+    if head.startswith("{"):
+        said = {name.lower().removeprefix("ssdp_"): scalar(value) for name, value in first_object(untrusted).items()}
+        return compact({name: said.get(name, "") for name in _FIELDS})
     if head[:9].upper() == "M-SEARCH ":
         return {}
     return _read_head(head)

@@ -11,6 +11,7 @@ from app.net.exchange import ExchangeError
 from app.net.network import Net
 from app.net.request import is_document
 from app.net.target import Target
+from app.untrusted.pairs import pasted
 from app.untrusted.text import clean, clean_lines, compact, decode
 from app.untrusted.xml import DOCUMENT_LIMIT, UntrustedXmlError, find, find_all, local, parse
 
@@ -32,6 +33,8 @@ _FIELDS = {
     "udn": "udn",
     "presentationurl": "presentation_url",
 }
+#: Names that stand in no answer but this one.
+_OWN_NAMES = frozenset({"friendlyname", "modelname", "modeldescription", "presentationurl"})
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BROKEN_DEVICE = re.compile(r"<(?:[\w.-]+:)?device\b[^<>]*>", re.IGNORECASE)
 _BROKEN_ELEMENT = re.compile(rf"<(?:[\w.-]+:)?({'|'.join(_FIELDS)}|deviceType)\b[^<>]*>([^<]*)<", re.IGNORECASE)
@@ -58,9 +61,9 @@ def parse_description(untrusted: bytes) -> list[dict[str, str]]:
 
 
 def read(untrusted: str) -> dict[str, str]:
-    """The fields of a description as text; {} when it is none."""
+    """The fields of a description as text, whole or in pieces; {} when it is none."""
     found = parse_description(_XML_DECLARATION.sub("", untrusted).encode("utf-8", "replace"))
-    return found[0] if found else {}
+    return found[0] if found else _read_pieces(untrusted)
 
 
 async def visit(net: Net, target: Target, seen: See) -> None:
@@ -76,6 +79,19 @@ async def visit(net: Net, target: Target, seen: See) -> None:
             continue
         for fields in parse_description(response.untrusted_body):
             seen(Sighting(Protocol.UPNP_DESCRIPTION, target.address, fields, datetime.now(UTC), port))
+
+
+def _read_pieces(untrusted: str) -> dict[str, str]:
+    """Elements without their device, and names with values as programs print them."""
+    said = {name.removeprefix("upnp"): value for name, value in pasted(untrusted).items()}
+    if not said.keys() & _OWN_NAMES:
+        return {}
+    return compact(
+        {
+            "device_type": clean(said.get("devicetype", "")),
+            **{field: clean(said.get(name, "")) for name, field in _FIELDS.items()},
+        }
+    )
 
 
 def _read_broken(untrusted: str) -> dict[str, str]:

@@ -146,6 +146,25 @@ def test_sadp_in_pieces(text: str) -> None:
             {"model": "TD-9544S3", "firmware": "5.1.1.0(27151)"},
         ),
         (
+            "upnp-description",
+            "<friendlyName>Porch</friendlyName><manufacturer>D-Link</manufacturer><modelName>DCS-930L</modelName>",
+            {"friendly_name": "Porch", "manufacturer": "D-Link", "model_name": "DCS-930L"},
+        ),
+        (
+            "upnp-description",
+            '{"deviceType": "urn:schemas-upnp-org:device:Basic:1", "friendly_name": "Porch", "modelNumber": "DCS-930L"}',
+            {
+                "device_type": "urn:schemas-upnp-org:device:Basic:1",
+                "friendly_name": "Porch",
+                "model_number": "DCS-930L",
+            },
+        ),
+        (
+            "ssdp",
+            '{"ssdp_server": "Linux UPnP/1.0 Sonos/57.3 (ZPS1)", "ssdp_st": "upnp:rootdevice", "headers": {}}',
+            {"server": "Linux UPnP/1.0 Sonos/57.3 (ZPS1)", "st": "upnp:rootdevice"},
+        ),
+        (
             "dvrip",
             '{"AliveInterval":20,"ChannelNum":4,"DeviceType ":"HVR","Ret":100,"SessionID":"0x1"}',
             {"device_type": "HVR"},
@@ -159,7 +178,8 @@ def test_other_answers_in_pieces(protocol: str, text: str, expected: dict[str, s
 
 
 @pytest.mark.parametrize(
-    "protocol", ["onvif", "sadp", "dahua", "isapi", "vapix", "tvt", "reolink-api", "tplink-discovery"]
+    "protocol",
+    ["onvif", "sadp", "dahua", "isapi", "vapix", "tvt", "reolink-api", "tplink-discovery", "upnp-description"],
 )
 @pytest.mark.parametrize(
     "text", ["", "hello", "Model: T", "model=x", "Date: today\nServer: x", "<html><title>Model: x</title></html>"]

@@ -1,7 +1,6 @@
 """Past scans, the newest first."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 
 from app.inventory.database import Database
@@ -9,6 +8,7 @@ from app.inventory.devices import Devices
 from app.model.events import ScanResult
 from app.model.problem import FileNotReadableError
 from app.scan_file import from_json
+from app.scan_file.untrusted_json import parse
 from app.scan_file.writer import write_compact
 from app.words import Language, words_for
 
@@ -95,6 +95,6 @@ class Scans:
 
     def _read(self, text: str) -> ScanResult:
         try:
-            return from_json(json.loads(text), file=self._database.path.name)
+            return from_json(parse(text), file=self._database.path.name)
         except ValueError as error:
             raise FileNotReadableError(str(error), file=self._database.path.name) from error

@@ -1,6 +1,5 @@
 """A scan from JSON data that anybody may have written."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -29,6 +28,7 @@ from app.scan_file.untrusted_json import (
     kept,
     moment_at,
     optional_at,
+    parse,
     seconds_at,
     text_at,
     texts_at,
@@ -58,7 +58,7 @@ def read(path: Path) -> ScanResult:
             untrusted_bytes = file.read(FILE_LIMIT + 1)
         if len(untrusted_bytes) > FILE_LIMIT:
             raise BrokenError("larger than the limit")
-        data = json.loads(untrusted_bytes)
+        data = parse(untrusted_bytes)
     except (OSError, ValueError, RecursionError, MemoryError) as error:
         raise FileNotReadableError(str(error)[:200], file=path.name) from error
     return from_json(data, file=path.name)

@@ -12,11 +12,11 @@ from app.model.problem import KnowledgeError
 _FILE_KEYS = frozenset({"authority", "fact"})
 _FACT_KEYS = frozenset(
     {
-        "id", "instrument", "date", "binds", "does_not_bind", "says", "about_owners", "state", "maker_answer", "makers",
+        "id", "instrument", "date", "binds", "does_not_bind", "says", "about_owners", "state", "maker_answer", "answer_of", "makers",
         "names_makers", "binds_audiences", "may_bind_audiences", "sources", "checked", "expires",
     }
 )  # fmt: skip
-_SOURCE_KEYS = frozenset({"title", "url", "date"})
+_SOURCE_KEYS = frozenset({"title", "url", "date", "answer"})
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
@@ -71,6 +71,8 @@ def _fact(row: Row, file: str, authority: Bilingual) -> PolicyFact:
         about_owners=row.bilingual("about_owners"),
         state=row.bilingual("state"),
         maker_answer=row.bilingual("maker_answer") if row.any("maker_answer") is not None else None,
+        answer_of=row.texts("answer_of") or makers,
+        answer_source=next(iter(_sources(row, file, of_answer=True)), None),
         makers=makers,
         names_makers=row.any("names_makers") is None or row.flag("names_makers"),
         binds_audiences=binding,
@@ -88,7 +90,8 @@ def _audiences(row: Row, key: str) -> tuple[Audience, ...]:
         raise row.fault(f"{key}: {error}") from error
 
 
-def _sources(row: Row, file: str) -> tuple[PolicySource, ...]:
+def _sources(row: Row, file: str, *, of_answer: bool = False) -> tuple[PolicySource, ...]:
+    """All of them, or the one in which the maker's answer was read."""
     values = row.any("sources")
     if not isinstance(values, list) or not values:
         raise row.fault("sources is missing or empty")
@@ -98,6 +101,8 @@ def _sources(row: Row, file: str) -> tuple[PolicySource, ...]:
         source.only(_SOURCE_KEYS)
         if not _URL.fullmatch(source.string("url")):
             raise row.fault("a source has no web address")
+        if of_answer and not source.flag("answer"):
+            continue
         found.append(PolicySource(source.string("title"), source.string("url"), _date(source, "date", may_lack=True)))
     return tuple(found)
 

@@ -45,7 +45,8 @@ class PolicySource:
 class PolicyFact:
     """One instrument of one authority.
 
-    makers are ids of our knowledge. names_makers is False when the text names no company and makers are only those it may concern.
+    makers are ids of our knowledge; answer_of are those whose answer maker_answer is, read in answer_source.
+    names_makers is False when the text names no company: it is then said of no device, and makers are those it was written about.
     binds_audiences are bound by it; for may_bind_audiences it depends on a contract or a place. state says how it stands.
     date is the instrument's, checked and expires are days: after expires the fact is shown as one whose status needs a new look.
     """
@@ -67,6 +68,12 @@ class PolicyFact:
     expires: dt.date
     may_bind_audiences: tuple[Audience, ...] = ()
     names_makers: bool = True
+    answer_of: tuple[str, ...] = ()
+    answer_source: PolicySource | None = None
+
+    def answer_for(self, *makers: str) -> Bilingual | None:
+        """The answer of one of these makers; None when none of them gave one that we found."""
+        return self.maker_answer if set(makers) & set(self.answer_of or self.makers) else None
 
     @property
     def is_foreign(self) -> bool:

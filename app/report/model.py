@@ -262,3 +262,4 @@ class PolicyText:
     makers: tuple[str, ...]
     names_makers: bool = True
     in_full: bool = True
+    answer_source: PolicySource | None = None

@@ -14,7 +14,6 @@ from app.words import Words
 
 _FOR_YOU = {True: N_("This is addressed to you."), False: N_("This is not addressed to you.")}
 _EXPIRED = N_("This was last checked long ago: look for the current status before you rely on it.")
-_NO_COMPANY = N_("The text names no company.")
 #: Readers whom the texts of other countries may bind: they get them in full.
 _ABROAD = frozenset({Audience.OTHER_COUNTRY, Audience.SUPPLIER})
 #: A sentence ends before a capital letter; "Inc. to" and "no. 5" go on.
@@ -39,9 +38,7 @@ def _text(found: FactFor, words: Words, audience: Audience | None) -> PolicyText
         return text.of(words.language.value)
 
     stands = [told(fact.state)]
-    in_short = [_SENTENCE_END.split(told(fact.says), maxsplit=1)[0]]
-    if not fact.names_makers:
-        in_short.append(words.text(_NO_COMPANY))
+    in_short = [_SENTENCE_END.split(told(fact.says), maxsplit=1)[0], told(fact.about_owners)]
     if found.expired:
         stands.append(words.text(_EXPIRED))
         in_short.append(words.text(_EXPIRED))
@@ -54,6 +51,7 @@ def _text(found: FactFor, words: Words, audience: Audience | None) -> PolicyText
         stands=" ".join(stands),
         in_short=" ".join(in_short),
         answer=told(fact.maker_answer) if fact.maker_answer else "",
+        answer_source=fact.answer_source,
         addressed_to=told(fact.binds),
         not_addressed_to=told(fact.does_not_bind),
         for_you=words.text(_FOR_YOU[found.applies_to_you]) if found.applies_to_you is not None else "",

@@ -23,8 +23,7 @@ def statement_blocks(texts: Sequence[PolicyText], words: Words, sources: Sources
 def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) -> FactBox:
     notes = [number for source in _named_sources(text, complete=complete) for number in _number(source, sources)]
     facts = [Fact(words.text("Addressed to"), shown(text.addressed_to))]
-    if not text.for_you:
-        facts.append(Fact(words.text("Not addressed to"), shown(text.not_addressed_to)))
+    facts.append(Fact(words.text("Not addressed to"), shown(text.not_addressed_to)))
     facts.append(Fact(words.text("How it stands"), shown(text.stands)))
     source = words.text("{source}, checked on {date}").format(
         source=shown(text.sources[0].title), date=shown(text.checked)
@@ -45,8 +44,8 @@ def _box(text: PolicyText, words: Words, sources: Sources, *, complete: bool) ->
 
 
 def _named_sources(text: PolicyText, *, complete: bool) -> tuple[PolicySource, ...]:
-    """The primary one; complete adds the last one, which is where the answer was read when there is one."""
-    return (text.sources[0], text.sources[-1]) if complete else text.sources[:1]
+    """The primary one; complete adds the one in which the maker's answer was read, or the last one."""
+    return (text.sources[0], text.answer_source or text.sources[-1]) if complete else text.sources[:1]
 
 
 def _number(source: PolicySource, sources: Sources) -> tuple[int, ...]:

@@ -19,7 +19,6 @@ _PLATFORM = N_(
     "This text names {maker}. This device runs software that comes from {maker}; who built the device is not known."
 )
 _BRAND_ONLY = N_("This text names {maker}. This device is sold as {brand}; who made it is not known.")
-_NO_COMPANY = N_("This text names no company. It may concern devices of {maker}.")
 
 
 def policy_findings(identity: Identity, facts: Sequence[PolicyFact]) -> tuple[Finding, ...]:
@@ -43,12 +42,21 @@ def relevant_facts(
     )
 
 
+def general_facts(facts: Sequence[PolicyFact], audience: Audience | None, today: date) -> tuple[FactFor, ...]:
+    """The facts that name no company: said of cameras in general, whoever made them."""
+    return tuple(
+        FactFor(fact, FindingState.CANNOT_TELL, _applies_to(fact, audience), today > fact.expires)
+        for fact in facts
+        if not fact.names_makers
+    )
+
+
 def _verdict(identity: Identity, fact: PolicyFact) -> tuple[FindingState, Sentence] | None:
     """Whether the fact is about the device, and why; None when it is about others."""
+    if not fact.names_makers:
+        return None
     maker, brand = identity.maker, identity.brand
     if _names(fact, maker):
-        if not fact.names_makers:
-            return _cannot_tell(_NO_COMPANY, maker=maker)
         if maker.certainty < Certainty.LIKELY:
             return _cannot_tell(_WEAK_SIGNS, maker=maker)
         if brand.certainty >= Certainty.LIKELY and not _names(fact, brand):
@@ -59,7 +67,7 @@ def _verdict(identity: Identity, fact: PolicyFact) -> tuple[FindingState, Senten
     platform = identity.platform
     for value, template in ((platform, _PLATFORM), (brand, _BRAND_ONLY)):
         if _names(fact, value):
-            return _cannot_tell(template if fact.names_makers else _NO_COMPANY, maker=value, brand=brand)
+            return _cannot_tell(template, maker=value, brand=brand)
     return None
 
 

@@ -1,7 +1,6 @@
 """A device as it was found → as it is with what the person told of it: the same values, findings and reasons as if it were read."""
 
 import datetime as dt
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,9 @@ if TYPE_CHECKING:
     from app.report.told import Teller
 
 
-def completer(told: Callable[[str], ToldFirmware | None]) -> Callable[[Device], Device]:
-    """Adds to a device the version that the person read on it; raises KnowledgeError."""
-
-    def complete(device: Device) -> Device:
-        version = told(device.id)
-        return device if version is None else _teller(_today()).completed(device, version)
-
-    return complete
+def completed(device: Device, told: ToldFirmware) -> Device:
+    """The device with the version that the person read on it. Raises KnowledgeError."""
+    return _teller(_today()).completed(device, told)
 
 
 def from_hand(kept: KeptDevice) -> Device:

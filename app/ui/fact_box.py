@@ -87,17 +87,13 @@ class FactList(QWidget):
         self._far.hide()
         self.more.show_icon("chevron-right")
 
-    def show_facts(self, facts: Sequence[FactView], words: Words) -> None:
-        """Show these; without any, say so plainly."""
+    def show_facts(self, facts: Sequence[FactView], maker: str, words: Words) -> None:
+        """Show these; without any, say so plainly. maker is who made or sells the device, "" when not known."""
         self._words = words
         near = [fact for fact in facts if not fact.elsewhere]
         self._elsewhere = tuple(fact for fact in facts if fact.elsewhere)
         self._heading.setText(words.text("What authorities and makers said"))
-        self._lead.setText(
-            words.text("Being named says something about a company, nothing about the state of this one device.")
-            if facts
-            else words.text("We know of no published statement that concerns this device.")
-        )
+        self._lead.setText(_lead(near, self._elsewhere, maker, words))
         self._near.fill(near, words)
         self._near.setVisible(bool(near))
         statements = sum(not fact.from_maker for fact in self._elsewhere)
@@ -112,6 +108,16 @@ class FactList(QWidget):
         if opened and self._words is not None:
             self._far.fill(self._elsewhere, self._words)
         self._far.setVisible(opened)
+
+
+def _lead(near: Sequence[FactView], far: Sequence[FactView], maker: str, words: Words) -> str:
+    if near:
+        return words.text("Being named says something about a company, nothing about the state of this one device.")
+    if maker and far:
+        return words.text(
+            "We found no text of your own authorities that names {maker}. What others said to their own stands below."
+        ).format(maker=maker[:80])
+    return words.text("We know of no published statement that concerns this device.")
 
 
 class _Boxes(QWidget):

@@ -9,15 +9,21 @@ from app.model.device import Device
 from app.model.finding import FindingState
 from app.model.policy import FactFor, PolicyFact
 from app.model.text import N_
-from app.stages.policy import relevant_facts
+from app.stages.policy import general_facts, relevant_facts
 from app.ui.fact_view import FactView, Statements
 from app.ui.settings import Audience, Role
 from app.words import Words
 
+_YOU = N_("This is addressed to you.")
 _NOT_YOU = N_("This is not addressed to you.")
-_PERHAPS_YOU = N_("Whether it is addressed to you depends on who you are and where the device hangs.")
+_SAY_WHO = N_("Say who you are under Settings, and we can tell whether it is addressed to you.")
+_PERHAPS_YOU = N_(
+    "It is not addressed to you, unless a contract or a place ties you to it: a tenant, a customer or an employer whom it binds."
+)
+_NO_COMPANY = N_("It names no company.")
 _EXPIRED = N_("This was last checked long ago: look for the current status before you rely on it.")
 _NO_ANSWER = N_("We found no answer of a maker to this text.")
+_NO_ANSWER_OF = N_("We found no answer of {maker} to this text.")
 _OUTSIDE_CANADA = "other"
 _QUEBEC = "QC"
 #: Readers whom the texts of other countries may bind: nothing is said elsewhere for them.
@@ -28,10 +34,15 @@ def facts_about(device: Device, audience: Audience, words: Words) -> Sequence[Fa
     """Each statement that concerns the device, the maker's answer right after it; those of other places come last."""
     near: list[FactView] = []
     far: list[FactView] = []
-    for found in _relevant(device, audience):
-        elsewhere = is_elsewhere(found.fact, audience)
+    general = general_facts(published(), reader_of(audience), _today()) if device.identity.is_camera else ()
+    for found in (*_relevant(device, audience), *general):
+        elsewhere = is_elsewhere(found.fact, audience) or not found.fact.names_makers
+        said_who = reader_of(audience) is not None
         (far if elsewhere else near).extend(
-            (_authority(found, words, elsewhere=elsewhere), _maker(found, device, words, elsewhere=elsewhere))
+            (
+                _authority(found, words, elsewhere=elsewhere, said_who=said_who),
+                _maker(found, device, words, elsewhere=elsewhere),
+            )
         )
     return [*near, *far]
 
@@ -70,8 +81,11 @@ def is_elsewhere(fact: PolicyFact, audience: Audience) -> bool:
 
 
 def _relevant(device: Device, audience: Audience) -> Sequence[FactFor]:
-    today = date.today()  # noqa: DTZ011 - the reader's day
-    return relevant_facts(device.identity, published(), reader_of(audience), today)
+    return relevant_facts(device.identity, published(), reader_of(audience), _today())
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the reader's day
 
 
 @lru_cache(maxsize=1)
@@ -83,12 +97,15 @@ def published() -> tuple[PolicyFact, ...]:
     return read_policy(facts_folder() / "policy")
 
 
-def _authority(found: FactFor, words: Words, *, elsewhere: bool) -> FactView:
+def _authority(found: FactFor, words: Words, *, elsewhere: bool, said_who: bool) -> FactView:
     from app.report.first_page import day_text  # noqa: PLC0415 - the window opens without it
 
     fact, language = found.fact, words.language.value
-    not_you = {True: "", False: words.text(_NOT_YOU), None: words.text(_PERHAPS_YOU)}[found.applies_to_you]
+    depends = _PERHAPS_YOU if said_who else _SAY_WHO
+    not_you = {True: words.text(_YOU), False: words.text(_NOT_YOU), None: words.text(depends)}[found.applies_to_you]
     says = [fact.says.of(language), fact.about_owners.of(language), fact.state.of(language)]
+    if not fact.names_makers:
+        says.insert(1, words.text(_NO_COMPANY))
     if found.expired:
         says.append(words.text(_EXPIRED))
     return FactView(
@@ -111,15 +128,19 @@ def _authority(found: FactFor, words: Words, *, elsewhere: bool) -> FactView:
 def _maker(found: FactFor, device: Device, words: Words, *, elsewhere: bool) -> FactView:
     """The maker's answer, or that there is none, so that each statement has its other side beside it."""
     fact = found.fact
-    answer = fact.maker_answer
-    source = fact.sources[-1] if answer else None
+    identity = device.identity
+    named = [value for value in (identity.maker, identity.brand, identity.platform) if value.key in fact.makers]
+    answer = fact.answer_for(*(value.key for value in named)) if fact.names_makers else fact.maker_answer
+    source = (fact.answer_source or fact.sources[-1]) if answer else None
+    who = (named[0].value or "") if named else ""
+    none_found = words.text(_NO_ANSWER_OF).format(maker=who) if who else words.text(_NO_ANSWER)
     return FactView(
         title=words.text("What the maker answers"),
-        who=device.identity.maker.value or device.identity.platform.value or "",
+        who=who,
         when="",
         applies_to="",
         not_you="",
-        says=answer.of(words.language.value) if answer else words.text(_NO_ANSWER),
+        says=answer.of(words.language.value) if answer else none_found,
         state=found.state,
         source_text=source.title if source else "",
         source_url=source.url if source else "",

@@ -15,7 +15,7 @@ from app.model.kept import ByHand, DeviceNotes
 from app.model.problem import AppError, FileNotReadableError, PhotoNotKeptError
 from app.report.marks import secret
 from app.ui.by_hand_dialog import ByHandDialog
-from app.ui.completing import completer, from_hand
+from app.ui.completing import completed, from_hand
 from app.ui.device_picture import small_picture
 from app.ui.guiding.guide_desk import GuideDesk
 from app.ui.keeping import Keeping
@@ -65,8 +65,11 @@ def test_what_was_entered_can_be_changed(qtbot: QtBot, keeping: Keeping) -> None
 
 def test_a_told_version_is_used_like_one_that_was_read(keeping: Keeping) -> None:
     told = KeptFirmware(keeping)
-    complete = completer(told.get)
-    assert complete(CAMERA) is CAMERA
+
+    def complete(device):
+        version = told.get(device.id)
+        return completed(device, version) if version else device
+
     told.set(CAMERA.id, "2.460.0000.16.R, build 2018-03-01")
     device = complete(CAMERA)
     assert device.identity.firmware.value == "2.460.0000.16.R, build 2018-03-01"

@@ -175,7 +175,8 @@ class DevicePage(Page):
         self.evidence.show_device(self._device, words)
         self._show_firmware(self._device, words)
         self.companies.show_companies(self._services.companies(self._device), words)
-        self.facts.show_facts(self._facts(self._device), words)
+        maker = self._device.identity.maker.value or self._device.identity.brand.value or ""
+        self.facts.show_facts(self._facts(self._device), maker, words)
         self.decision.show_device(self._device, self._guides(), words)
         self.photos.show_device(self._device.id, words)
         self.history.show_events(self._desk.history(self._device), self._guides(), words)

@@ -207,7 +207,8 @@ class LabelPage(Page):
         self._notes_box.setVisible(named and identity.model.value is not None and identity.is_camera is not False)
         self.notes.show_notes(self._services.notes(answer.device, words), words, has_model=True)
         self.companies.show_companies(self._services.companies(answer.device), words)
-        self.facts.show_facts(self._facts_of(answer.device) if named else (), words)
+        maker = answer.device.identity.maker.value or answer.device.identity.brand.value or ""
+        self.facts.show_facts(self._facts_of(answer.device) if named else (), maker, words)
         self.facts.setVisible(named)
 
     def _known_as(self, answer: LabelAnswer, words: Words) -> tuple[str, str]:

@@ -296,7 +296,7 @@ def test_an_authority_and_the_maker_stand_side_by_side():
     assert [side.who for side in canada.sides] == ["Government of Canada", "What the maker answers"]
     assert canada.sides[1].text.startswith("Hikvision strongly disagrees.")
     assert canada.for_you == "This is not addressed to you."
-    assert [fact.label for fact in canada.facts] == ["Addressed to", "How it stands", "Source"]
+    assert [fact.label for fact in canada.facts] == ["Addressed to", "Not addressed to", "How it stands", "Source"]
     assert quebec.for_you == ""
     assert {fact.label: fact.value for fact in quebec.facts}["Addressed to"] == "Public bodies of Quebec."
     assert [fact.label for fact in quebec.facts] == ["Addressed to", "Not addressed to", "How it stands", "Source"]

@@ -9,7 +9,7 @@ from app.model.finding import FindingState, FindingType
 from app.model.identity import Identity, Value
 from app.model.policy import Audience
 from app.places import resources_folder
-from app.stages.policy import policy_findings, relevant_facts
+from app.stages.policy import general_facts, policy_findings, relevant_facts
 
 FACTS = read_policy(resources_folder() / "policy")
 TODAY = date(2026, 11, 23)
@@ -40,8 +40,11 @@ def test_dahua_is_not_in_the_canadian_order() -> None:
     assert found["qc-2023-12-public-bodies"] is FindingState.APPLIES
 
 
-def test_a_text_that_names_no_company_never_applies() -> None:
-    assert states(HIKVISION)["uk-2022-11-sensitive-sites"] is FindingState.CANNOT_TELL
+def test_a_text_that_names_no_company_is_said_of_cameras_in_general() -> None:
+    assert "uk-2022-11-sensitive-sites" not in states(HIKVISION)
+    general = {one.fact.id for one in general_facts(FACTS, Audience.HOME, date(2026, 11, 25))}
+    assert "uk-2022-11-sensitive-sites" in general
+    assert general.isdisjoint(states(HIKVISION))
 
 
 def test_another_brand_on_the_box_is_a_relation_not_a_conclusion() -> None:
@@ -97,7 +100,7 @@ def test_a_finding_carries_type_source_and_date() -> None:
         ("qc-2023-12-public-bodies", Audience.OTHER_PUBLIC, False),
         ("us-2018-section-889", Audience.SUPPLIER, None),
         ("us-2018-section-889", Audience.HOME, False),
-        ("uk-2022-11-sensitive-sites", Audience.OTHER_COUNTRY, None),
+        ("au-2023-02-federal-sites", Audience.OTHER_COUNTRY, None),
     ],
 )
 def test_whom_a_fact_binds(fact_id: str, audience: Audience | None, bound: bool | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.paper.device_blocks import device_block, device_sheet, pictures, qr_code
 from app.paper.flow import Band, Cell, Group, row
-from app.paper.marks import Box, Mark, Rule
+from app.paper.marks import TITLES, Box, Mark, Rule
 from app.paper.room import GUTTER, HAIR, HAND, LINE, ROW, THICK, Room, height_of, references
 from app.paper.size import pt
 from app.paper.typeset import Style, set_lines
@@ -99,17 +99,15 @@ class Typesetter:
 
     def _totals(self, block: Totals) -> Group:
         share = self._width / max(1, len(block.items))
-        numbers = [
-            Cell(place * share, set_lines(number, Style.NUMBER, share - GUTTER))
-            for place, (number, _) in enumerate(block.items)
-        ]
-        labels = [
-            Cell(place * share, set_lines(label, Style.NOTE, share - GUTTER))
-            for place, (_, label) in enumerate(block.items)
+        cells = [
+            Cell(
+                place * share,
+                (*set_lines(number, Style.NUMBER, share - GUTTER), *set_lines(label, Style.NOTE, share - GUTTER)),
+            )
+            for place, (number, label) in enumerate(block.items)
         ]
         bands = (
-            *row(numbers, self._limit, above=pt(6), marks=(self._room.rule(LINE),)),
-            *row(labels, self._limit, below=pt(7)),
+            *row(cells, self._limit, above=pt(6), below=pt(7), marks=(self._room.rule(LINE),)),
             Band(LINE, (self._room.rule(LINE),)),
         )
         return Group((bands,), space=pt(10), together=True)
@@ -124,8 +122,9 @@ class Typesetter:
                 ],
                 # Room to write by hand what the program was not told.
                 below=ROW if fact.value else pt(9),
+                of=(id(facts), number),
             )
-            for fact in facts
+            for number, fact in enumerate(facts)
         )
         return Group((*rows, (Band(HAIR, (self._room.rule(HAIR),)),)), space=pt(12), together=True)
 
@@ -135,7 +134,8 @@ class Typesetter:
             Cell(left, set_lines(column.title, Style.CELL_HEAD, width, right=column.is_number))
             for column, left, width in zip(block.columns, x, widths, strict=True)
         ]
-        header = (*row(head, self._limit / 2, above=pt(4), below=pt(3)), Band(LINE, (self._room.rule(LINE),)))
+        titles = row(head, self._limit / 2, above=pt(4), below=pt(3), of=(id(block), TITLES))
+        header = (*titles, Band(LINE, (self._room.rule(LINE),)))
         places = list(zip(x, widths, strict=True))
         rows = [
             self._table_row(block, cells, number, places, height_of(header)) for number, cells in enumerate(block.rows)
@@ -169,6 +169,7 @@ class Typesetter:
             above=ROW + (HAIR if place else 0),
             below=ROW,
             marks=(self._room.rule(HAIR),) if place else (),
+            of=(id(block), place),
         )
         if not block.to_fill or len(bands) > 1 or all(cells):
             return bands

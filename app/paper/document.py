@@ -19,6 +19,10 @@ _PAGE_LABEL_SHARE = 0.18
 _FOOT_SPACE = pt(14)
 
 
+def _nothing(painter: QPainter, number: int) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One sheet: what is on it, the report that it belongs to, and the lines at its foot."""
@@ -65,14 +69,26 @@ class Document:
             if isinstance(mark, Anchor)
         )
 
-    def draw(self, painter: QPainter, page: int, dots_per_inch: float) -> None:
-        """Draw a page, counted from 0, with the sheet's upper left corner at the painter's origin."""
+    def draw(
+        self,
+        painter: QPainter,
+        page: int,
+        dots_per_inch: float,
+        before: Callable[[QPainter, int], None] = _nothing,
+    ) -> None:
+        """Draw a page, counted from 0, with the sheet's upper left corner at the painter's origin.
+
+        before is called ahead of each mark with its number, and ahead of the foot with the number of marks.
+        """
         painter.save()
         painter.scale(dots_per_inch / 72 / UNITS, dots_per_inch / 72 / UNITS)
         painter.setPen(Qt.GlobalColor.black)
         painter.translate(MARGIN, MARGIN)
-        for mark in self.pages[page].marks:
+        marks = self.pages[page].marks
+        for number, mark in enumerate(marks):
+            before(painter, number)
             mark.draw(painter)
+        before(painter, len(marks))
         self._draw_foot(painter, page)
         painter.restore()
 

@@ -1,9 +1,9 @@
 """Bands, groups of bands that belong together, and how they fall on pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from app.paper.marks import Mark, TextMark
+from app.paper.marks import Anchor, Mark, Place, TextMark
 from app.paper.typeset import Line
 
 
@@ -45,19 +45,26 @@ class Cell:
 
 
 def row(
-    cells: Sequence[Cell], limit: float, *, above: float = 0, below: float = 0, marks: tuple[Mark, ...] = ()
+    cells: Sequence[Cell],
+    limit: float,
+    *,
+    above: float = 0,
+    below: float = 0,
+    marks: tuple[Mark, ...] = (),
+    of: tuple[int, int] | None = None,
 ) -> tuple[Band, ...]:
     """A row of cells whose first lines share a baseline: one band, or one a line where it is higher than limit.
 
-    marks stand at its upper edge.
+    marks stand at its upper edge. of tells table and row where it is one of a table.
     """
+    places = [Place(*of, column) if of else None for column in range(len(cells))]
     ascent = max((cell.lines[0].ascent for cell in cells if cell.lines), default=0.0)
     texts: list[TextMark] = []
     bottom = above
-    for cell in cells:
+    for cell, place in zip(cells, places, strict=True):
         y = above + (ascent - cell.lines[0].ascent if cell.lines else 0)
         for line in cell.lines:
-            texts.append(TextMark(cell.x, y, line))
+            texts.append(TextMark(cell.x, y, line, place))
             y += line.height
         bottom = max(bottom, y)
     if bottom + below <= limit:
@@ -65,12 +72,16 @@ def row(
     slots = max(len(cell.lines) for cell in cells)
     bands = [Band(above, marks)]
     for slot in range(slots):
-        here = [(cell.x, cell.lines[slot]) for cell in cells if slot < len(cell.lines)]
-        base = max(line.ascent for _, line in here)
+        here = [
+            (cell.x, cell.lines[slot], place)
+            for cell, place in zip(cells, places, strict=True)
+            if slot < len(cell.lines)
+        ]
+        base = max(line.ascent for _, line, _ in here)
         bands.append(
             Band(
-                max(base - line.ascent + line.height for _, line in here),
-                tuple(TextMark(x, base - line.ascent, line) for x, line in here),
+                max(base - line.ascent + line.height for _, line, _ in here),
+                tuple(TextMark(x, base - line.ascent, line, place) for x, line, place in here),
             )
         )
     return (*bands, Band(below))
@@ -127,7 +138,13 @@ def _go_on(pages: _Pages, group: Group) -> None:
     if pages.y > 0:
         pages.put([Band(0, group.closing)])
     pages.turn()
-    pages.put(group.header)
+    pages.put([_again(band) for band in group.header])
+
+
+def _again(band: Band) -> Band:
+    """The same on a further page, where nobody needs to hear it."""
+    marks = [replace(mark, again=True) if isinstance(mark, TextMark) else mark for mark in band.marks]
+    return Band(band.height, tuple(mark for mark in marks if not isinstance(mark, Anchor)))
 
 
 def _needed(groups: Sequence[Group], place: int, page: float) -> float:

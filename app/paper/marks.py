@@ -28,17 +28,32 @@ class Mark(Protocol):
         """Draw it."""
 
 
+#: The row of a table that holds the titles of its columns.
+TITLES = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a table; table tells one from the other."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """A line of text at a place."""
+    """A line of text on a page. again tells that it is repeated there; place is the cell of a table that it belongs to."""
 
     x: float
     y: float
     line: Line
+    place: Place | None = None
+    again: bool = False
 
     def moved(self, y: float) -> "TextMark":
         """The same, lower by y."""
-        return TextMark(self.x, self.y + y, self.line)
+        return TextMark(self.x, self.y + y, self.line, self.place, self.again)
 
     def draw(self, painter: QPainter) -> None:
         """Draw it."""

@@ -11,8 +11,10 @@ from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 from app.model.problem import FileNotWrittenError
 from app.paper.document import Document, lay_out
 from app.paper.graphics import start_graphics
-from app.paper.pdf_catalogue import NotAsExpectedError, completed
-from app.paper.size import UNITS, PaperSize
+from app.paper.pdf_catalogue import completed
+from app.paper.pdf_file import NotAsExpectedError
+from app.paper.pdf_tags import sign
+from app.paper.size import PaperSize
 from app.report.model import Report
 
 _RESOLUTION = 1200
@@ -65,14 +67,14 @@ def pdf_bytes(document: Document) -> bytes:
         for page in range(len(document.pages)):
             if page:
                 writer.newPage()
-            document.draw(painter, page, _RESOLUTION)
+            document.draw(painter, page, _RESOLUTION, sign)
     finally:
         painter.end()
     plain = bytes(buffer.data().data())
     try:
-        return completed(plain, report.language, document.bookmarks, document.paper.height / UNITS)
+        return completed(plain, document)
     except NotAsExpectedError:
-        # Another version of Qt writes another way: the pages count for more than bookmarks.
+        # Another version of Qt writes another way: the pages count for more than bookmarks and tags.
         return plain
 
 

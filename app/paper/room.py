@@ -28,9 +28,11 @@ class Room:
         """A rule from the left edge, over the whole width unless told."""
         return Rule(0, 0, self.width if width is None else width, thickness)
 
-    def ruled(self, cells: Sequence[Cell], *, below: float = ROW, header: float = 0) -> tuple[Band, ...]:
+    def ruled(
+        self, cells: Sequence[Cell], *, below: float = ROW, header: float = 0, of: tuple[int, int] | None = None
+    ) -> tuple[Band, ...]:
         """A row below a hairline; header is the height of what is repeated above it on a new page."""
-        return row(cells, self.limit - header, above=ROW + HAIR, below=below, marks=(self.rule(HAIR),))
+        return row(cells, self.limit - header, above=ROW + HAIR, below=below, marks=(self.rule(HAIR),), of=of)
 
     def text(self, text: str, style: Style, *, space: float = 0, with_next: bool = False, anchor: int = 0) -> Group:
         """Running text over the whole width. anchor is the level of the bookmark that leads to it, 0 for none."""

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 from app.paper.document import lay_out
 from app.paper.marks import Box, CodeMark, PhotoMark, Rule
 from app.paper.pdf import pdf_bytes
-from app.paper.pdf_catalogue import NotAsExpectedError, completed
+from app.paper.pdf_catalogue import completed
+from app.paper.pdf_file import NotAsExpectedError
 from app.paper.size import PaperSize
 from app.report.model import Column, Heading, Picture, Pictures, Table
 from tests.gui import paper_samples
@@ -128,7 +129,7 @@ def test_tables_to_fill_in_leave_room_for_a_hand():
 
 def test_other_files_are_left_as_they_are():
     with pytest.raises(NotAsExpectedError):
-        completed(b"%PDF-1.4\ntrailer\n<< /Size 3 >>\nstartxref\n9\n%%EOF\n", "en", (), 792)
+        completed(b"%PDF-1.4\ntrailer\n<< /Size 3 >>\nstartxref\n9\n%%EOF\n", pages_of(Heading("A")))
 
 
 def test_no_word_of_a_column_title_is_broken():

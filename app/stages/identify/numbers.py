@@ -27,7 +27,7 @@ _VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3
 _LAST_VERSION = re.compile(r" (?P<version>\d{1,2}\.\d{1,3}(?:\.\d{1,4}){0,2})$")
 #: Pieces with digits that number something else than a model.
 _NO_MODEL = re.compile(
-    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?4|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|ip6\d|ik\d+|rev\.?\d+|tlsv?\d.*|wi-?fi-?\d|cat-?\d\w?|build\d+|\w{20,}",
+    r"v?\d[\d.,:/]*[a-z]?|\d+(?:p|x\d+|k|ch|mp|fps|gb|mb|ghz|g|m|in1|d)|mpeg-?[1247]|h\.?26[45]\+?|mp4|802\.11\w*|ipv[46]|utf-?8|html5|(?:http|rtsp|upnp|tls)/\d.*|[0-9a-f]{12,}|mp3|md5|ie\d+|windows\w*|win\d+|es\d|ptz\d|ip6\d|ik\d+|rev\.?\d+|tlsv?\d.*|wi-?fi-?\d|cat-?\d\w?|build\d+|\w{20,}",
     re.IGNORECASE,
 )
 #: So many words hold a brand and one of its models, and nothing else.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from app.model.device import Device
@@ -44,10 +45,17 @@ def write_text(result: ScanResult, words: Words) -> str:
 
 
 def write_compact(result: ScanResult, words: Words) -> str:
-    """The same in one line, devices last. They are written one by one, so that other threads have their turn in between."""
-    data = to_json(result, words)
-    devices = data.pop("devices")
-    return f'{_compact(data)[:-1]},"devices":[{",".join(map(_compact, devices))}]}}'
+    """The same in one line, devices last.
+
+    They are written one by one: other threads have their turn in between, and the data of a thousand are never there at once.
+    """
+    data = to_json(replace(result, devices=()), words)
+    del data["devices"]
+    # ASCII only, because one quotation mark would double the memory of all the text.
+    parts = [json.dumps(data, separators=(",", ":"))[:-1], ',"devices":[']
+    for at, device in enumerate(result.devices):
+        parts += ["," if at else "", json.dumps(_device_data(device, words), separators=(",", ":"))]
+    return "".join([*parts, "]}"])
 
 
 def _compact(data: dict[str, Any]) -> str:

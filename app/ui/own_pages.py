@@ -291,6 +291,9 @@ class OwnPages(QObject):
 
     def retranslate(self, words: Words) -> None:
         """Show all texts of those that were made in a language."""
+        for about_one in (self._guide, self._needs):
+            if about_one is not None:
+                about_one.retitle(self._titles())
         for _, page in self._made():
             page.retranslate(words)
         if self._watch is not None:

@@ -1,6 +1,6 @@
 """One guide: its steps, ticks that are kept for a device, and the scan that shows that it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
@@ -89,6 +89,11 @@ class GuidePage(Page):
         self.problem.hide()
         self.verticalScrollBar().setValue(0)
         self.retranslate(words)
+
+    def retitle(self, titles: Mapping[str, str]) -> None:
+        """Call the device by its title in a language that is shown next."""
+        if self._device is not None:
+            self._device_title = titles.get(self._device.id, self._device_title)
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in a language."""

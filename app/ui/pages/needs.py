@@ -63,6 +63,11 @@ class NeedsPage(Page):
         self.problem.hide()
         self.retranslate(words)
 
+    def retitle(self, titles: Mapping[str, str]) -> None:
+        """Call the device by its title in a language that is shown next."""
+        if self._device is not None:
+            self._device_title = titles.get(self._device.id, self._device_title)
+
     def retranslate(self, words: Words) -> None:
         """Show all texts in a language."""
         self._words = words

@@ -23,6 +23,7 @@ _CANDIDATE = re.compile(r"[A-Za-z0-9][A-Za-z0-9()/+.-]{1,39}")
 _JOINED = re.compile(r"[A-Za-z0-9()+]+(?:-[A-Za-z0-9()+]+)+")
 _NAME_PART = re.compile(r"(?:^|,)(?:CN|OU?|emailAddress)=((?:[^,\\]|\\.){1,120})")
 _COPYRIGHT = re.compile(r"copyright|\(c\)|\u00a9|all rights reserved", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w-]+")
 _LOOSE = re.compile(r"[^\W\d_]{2,}\w*")
 #: The name of a system, of a computer and of its kernel: people choose the second.
 _HOST_NAME = re.compile(r"(?:Linux|Darwin|FreeBSD) \S{1,64} \d{1,2}\.\d")
@@ -100,8 +101,10 @@ class Line:
         for mention in self.mentions:
             covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         return sum(
-            not any(covered[found.start() : found.end()]) and not any(char.isdigit() for char in found[0])
-            for found in _LOOSE.finditer(self.text)
+            not any(covered[word.start() + part.start() : word.start() + part.end()])
+            for word in _WORD.finditer(self.text)
+            if not any(char.isdigit() for char in word[0])
+            for part in _LOOSE.finditer(word[0])
         )
 
     @cached_property

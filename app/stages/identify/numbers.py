@@ -111,8 +111,9 @@ class Numbers:
 
 
 def of_brand(says: Mapping[str, str], brand: Brand) -> bool:
-    """Whether a rule speaks of that brand or of its maker."""
-    return says.get("brand") == brand.id or says.get("maker") in brand.makers
+    """Whether a rule speaks of that brand, of a branch of it ("Samsung Techwin") or of its maker."""
+    named = says.get("brand", "")
+    return named == brand.id or named.startswith(f"{brand.id}-") or says.get("maker") in brand.makers
 
 
 def _is_counted(word: str, knowledge: Knowledge) -> bool:

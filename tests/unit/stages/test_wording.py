@@ -34,6 +34,9 @@ def page(title: str = "", body: str = "", server: str = "", realm: str = "") -> 
         ("AXIS 241Q Video Server", Kind.ENCODER, "axis"),
         ("AXIS A8105-E Network Video Door Station", Kind.INTERCOM, "axis"),
         ("Caméra réseau Foscam", Kind.CAMERA, "foscam"),
+        ("Annke N44PAK", Kind.CAMERA, "annke"),
+        ("eneo NXC-1402F", Kind.CAMERA, "eneo"),
+        ("Samsung SNB-6004", Kind.CAMERA, "samsung"),
         ("海康 网络摄像机", Kind.CAMERA, ""),
     ],
 )
@@ -59,6 +62,11 @@ def test_a_brand_that_sells_only_cameras_is_enough_and_one_of_many_things_is_not
         "AXIS A1001 Network Door Controller",
         "Synology DiskStation",
         "Hikvision Access Controller",
+        "Dahua PFS4218",
+        "Hikvision DS-C10S",
+        "Vivotek AW-GEV-104A",
+        "EZVIZ T31",
+        "2N Indoor Talk",
         "Channels DVR Server",
     ],
 )
@@ -91,12 +99,28 @@ def test_a_page_about_cameras_says_nothing(title):
     [
         ("Frigate", "works with Hikvision, Dahua and Reolink cameras"),
         ("my webcamXP server!", ""),
+        ("EasyNVR", ""),
+        ("Cisco Video Surveillance Manager", ""),
         ("ZoneMinder Console - Network Camera", ""),
         ("Live view", "<b>Powered by</b> <a href=http://x.example>EvoCam</a><p>EvoCam</p>"),
     ],
 )
 def test_a_program_on_a_computer_is_software(title, body):
     assert page(title, body).is_camera is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<img src=/mjpg/video.mjpg>",
+        "<img src=/cgi-bin/viewer/video.jpg?resolution=640x480>",
+        "<object codebase=/WebVideoActiveX.cab#version=1></object>",
+        "<script>var u = '/tmpfs/auto.cgi', v = '/cgi-bin/hi3510/snap.cgi';</script>",
+    ],
+)
+def test_a_page_that_shows_a_picture_of_its_own_is_of_a_camera(body):
+    assert page("", body).is_camera is True
+    assert page("", body.replace("=/", "=http://camera.example/")).is_camera is not False
 
 
 def test_a_list_of_brands_is_no_label():

@@ -38,6 +38,13 @@ _USUAL_SERVER = re.compile(
     r"(?:nginx|Apache|Express|Caddy|gunicorn|Werkzeug|uvicorn|Kestrel|Jetty|WEBrick|SimpleHTTP)\b", re.IGNORECASE
 )
 _PASSWORD = re.compile(r"pass|pwd|psw|login|passwort|motdepasse", re.IGNORECASE)
+#: Titles of pages whose form a script draws.
+_LOGIN_TITLE = re.compile(
+    r"(?:(?:web|user|system|remote|please|device) )?(?:log ?[io]n|sign ?in)(?: page)?"
+    r"|anmeld(?:en|ung)|connexion|identification|iniciar sesi[oó]n|acceso|accesso|entrar|zaloguj|logowanie|inloggen"
+    r"|вход|登录|登錄|登入|用户登录|ログイン|로그인",
+    re.IGNORECASE,
+)
 
 
 def worded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
@@ -64,7 +71,10 @@ class _Wording:
         inputs = sighting.untrusted_fields.get("inputs", "")
         #: An answer that is no page holds what the device says about itself and nothing else.
         self._plain = "variables" in sighting.untrusted_fields
-        self._login = bool(_PASSWORD.search(inputs)) or "realm" in sighting.untrusted_fields
+        title = sighting.untrusted_fields.get("title", "").strip()
+        self._login = (
+            bool(_PASSWORD.search(inputs) or _LOGIN_TITLE.fullmatch(title)) or "realm" in sighting.untrusted_fields
+        )
         self._small = len(self._shows) <= SMALL_PAGE
         self._camera = next((line for line in self._names if line.camera and not self._is_headline(line)), None)
         self._other = next((line for line in self._names if line.other), None)

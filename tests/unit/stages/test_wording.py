@@ -123,6 +123,13 @@ def test_a_page_that_shows_a_picture_of_its_own_is_of_a_camera(body):
     assert page("", body.replace("=/", "=http://camera.example/")).is_camera is not False
 
 
+@pytest.mark.parametrize("title", ["Login", "User Login", "Anmeldung", "登录"])
+def test_a_page_to_sign_in_at_shows_what_it_is(title):
+    assert page(title, "<p>Unheard IP Camera</p>").is_camera is True
+    assert page(title, "<p>Wireless Router</p>").is_camera is not True
+    assert page("News", "<p>Unheard IP Camera</p>").is_camera is None
+
+
 def test_a_list_of_brands_is_no_label():
     found = page("Supported", "<p>Axis Communications</p><p>Dahua</p><p>Hikvision</p><p>Foscam</p>")
     assert (found.is_camera, found.brand.value) == (None, None)

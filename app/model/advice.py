@@ -26,6 +26,7 @@ class Situation:
     from_outside: Answer = Answer.UNSAID
     on_recorder: Answer = Answer.UNSAID
     records_others: Answer = Answer.UNSAID
+    is_yours: Answer = Answer.UNSAID
 
 
 @dataclass(frozen=True, slots=True)

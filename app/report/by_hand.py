@@ -48,13 +48,20 @@ def looked_up(device_id: str, told: ByHand, today: dt.date) -> Device:
     read = look_up([LabelText(text)], today).device
     identity = replace(
         device.identity,
-        brand=read.identity.brand if read.identity.brand.value else device.identity.brand,
-        maker=read.identity.maker,
-        platform=read.identity.platform,
+        brand=_told(read.identity.brand) if read.identity.brand.value else device.identity.brand,
+        maker=_told(read.identity.maker),
+        platform=_told(read.identity.platform),
         firmware=UNKNOWN_VALUE,
     )
     device = replace(device, identity=identity, findings=read.findings)
     return device if not told.firmware else Teller(load(), today).completed(device, ToldFirmware(told.firmware, today))
+
+
+def _told(read: Value) -> Value:
+    """What follows from the person's words rests on these, not on a label that we saw."""
+    return (
+        read if read.value is None else replace(read, because=(Evidence(Sentence(_TOLD), read.certainty),), against=())
+    )
 
 
 def _value(text: str, because: tuple[Evidence, ...]) -> Value:

@@ -56,7 +56,7 @@ PARTS: Mapping[ReportKind, frozenset[Part]] = MappingProxyType(
         ReportKind.INSTALLER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
         ReportKind.TENANT: frozenset({Part.ROOMS, Part.SIGNATURE}),
         ReportKind.AUDIT: frozenset({Part.ROOMS, Part.SIGNATURE, Part.STATEMENTS, Part.QUESTIONS, Part.EVIDENCE}),
-        ReportKind.DEVICE: frozenset(Part) - {Part.QR, Part.PLAN},
+        ReportKind.DEVICE: frozenset(Part) - {Part.QR, Part.PLAN, Part.EVIDENCE},
         ReportKind.GUIDE: frozenset({Part.ROOMS, Part.SIGNATURE}),
         ReportKind.NEEDS: frozenset({Part.ROOMS, Part.PHOTOS}),
         ReportKind.KEY: frozenset({Part.ROOMS}),

@@ -51,7 +51,7 @@ def build_device(
     """One device with all the evidence for and against and what it answered."""
     dossier = _dossier(result, names, title_site, made_by)
     one = dossier.file(device.id) or DeviceFile(device, "")
-    desk = Desk(dossier, words, PARTS[ReportKind.DEVICE], facts)
+    desk = Desk(dossier, words, PARTS[ReportKind.DEVICE] | {Part.EVIDENCE}, facts)
     return one_device(desk, replace(one, device=device, companies=tuple(companies)))
 
 

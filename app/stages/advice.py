@@ -18,7 +18,8 @@ _SHOWN = 4
 _SUPPORT_ENDED = N_("The maker says that this model gets no more updates.")
 _NOTES_APPLY = N_("{count} published notes on weaknesses apply to its version: {ids}.")
 _NOTE_APPLIES = N_("A published note on a weakness applies to its version: {ids}.")
-_NOTES_UNSURE = N_("Published notes name this model; whether they apply to its version is not known.")
+_NOTES_UNSURE = N_("For {count} published notes on weaknesses we cannot tell whether they apply to it.")
+_NOTE_UNSURE = N_("For a published note on a weakness we cannot tell whether it applies to it.")
 _NO_NOTES = N_("No published note in our list applies to its version.")
 _OLD = N_("Its firmware was built in {year}, {age} years ago.")
 _RECENT = N_("Its firmware was built in {year}.")
@@ -28,6 +29,7 @@ _NOT_OUTSIDE = N_("You said that it cannot be watched from outside your place.")
 _BOUND = N_("This text is addressed to you")
 _MAY_BIND = N_("Whether this text is addressed to you depends on your contract or place")
 _NOT_BOUND = N_("The published texts about its maker are not addressed to you.")
+_NOT_YOURS = N_("You said that it is not yours: only its owner can change it or take it down. Ask first.")
 _OTHERS = N_("You said that it records other people: they count on it being looked after.")
 _WORKS = N_("It works, you know how to use it, and nothing is thrown away.")
 _NOTHING_CHANGES = N_("Nothing about the device changes.")
@@ -63,20 +65,20 @@ def options(case: Case, today: dt.date) -> tuple[Option, ...]:
         Option(
             Choice.REDUCE,
             _some(facts.reachable, _UPDATE_MAY_HELP),
-            _some(facts.no_updates, _LESS_COMFORT),
+            _some([*facts.bound, *facts.not_yours, *facts.no_updates], _LESS_COMFORT),
             _say(_TAKES_REDUCE),
-            ("harden-recorder" if recorder else "harden-camera", "separate-network"),
+            ("harden-recorder" if recorder else "harden-camera", "separate-network", "move-in-or-out"),
         ),
         Option(
             Choice.REPLACE,
             _some(facts.worry, _NEW_SUPPORT),
-            _some([*facts.fitting, *facts.calm], _WORK_AND_WASTE),
+            _some([*facts.not_yours, *facts.fitting, *facts.calm], _WORK_AND_WASTE),
             _say(_TAKES_REPLACE_RECORDER if recorder else _TAKES_REPLACE),
             _replacing(case),
         ),
         Option(
             Choice.ASK,
-            _some(facts.open_questions, _FRESH_EYES),
+            _some([*facts.not_yours, *facts.bound, *facts.open_questions], _FRESH_EYES),
             _some([], _OWN_INTEREST),
             _say(_TAKES_ASK),
             ("ask-someone",),
@@ -108,6 +110,8 @@ class _Facts:
         self.worry: list[Reason] = [*ended]
         self.open_questions: list[Reason] = []
         self.reachable: list[Reason] = []
+        self.bound: list[Reason] = []
+        self.not_yours = [Reason(Sentence(_NOT_YOURS))] if case.situation.is_yours is Answer.NO else []
         if applying:
             ids = ", ".join(one.id for one in applying[:_SHOWN])
             template = _NOTE_APPLIES if len(applying) == 1 else _NOTES_APPLY
@@ -121,8 +125,12 @@ class _Facts:
             )
         elif notes and not unsure:
             self.calm.append(Reason(Sentence(_NO_NOTES)))
-        if unsure and not applying:
-            self.open_questions.append(_published(_NOTES_UNSURE, unsure[0]))
+        if unsure:
+            template = _NOTE_UNSURE if len(unsure) == 1 else _NOTES_UNSURE
+            gaps = {"count": str(len(unsure))} if len(unsure) > 1 else {}
+            reason = Reason(Sentence(template, gaps), None, unsure[0].source, unsure[0].date)
+            self.worry.append(reason)
+            self.open_questions.append(reason)
         self._age(today)
         self._situation()
         self._measures()
@@ -154,13 +162,14 @@ class _Facts:
         measures = [one for one in self._case.measures if one.state is not FindingState.DOES_NOT_APPLY]
         for one in measures:
             if one.applies_to_you is True:
-                self.worry.append(_measure(_BOUND, one))
+                self.bound.append(_measure(_BOUND, one))
+                self.worry.insert(0, self.bound[-1])
             elif one.applies_to_you is None:
                 self.open_questions.append(_measure(_MAY_BIND, one))
         if measures and all(one.applies_to_you is False for one in measures):
             self.calm.append(Reason(Sentence(_NOT_BOUND), None, measures[0].fact.sources[0].url, measures[0].fact.date))
-        elif self.open_questions and any(one.applies_to_you is None for one in measures):
-            self.open_questions.append(Reason(Sentence(_RULES)))
+        elif any(one.applies_to_you is not False for one in measures):
+            self.open_questions.insert(0, Reason(Sentence(_RULES)))
 
 
 def _ends_support(finding: Finding) -> bool:

@@ -17,7 +17,7 @@ from app.ui.keeping import Keeping
 from app.words import Words
 
 #: The questions of the situation, as the inventory names them.
-FROM_OUTSIDE, ON_RECORDER, RECORDS_OTHERS = "from-outside", "on-recorder", "records-others"
+FROM_OUTSIDE, ON_RECORDER, RECORDS_OTHERS, IS_YOURS = "from-outside", "on-recorder", "records-others", "is-yours"
 
 
 def _of_nobody(device: Device) -> Sequence[FactFor]:  # noqa: ARG001 - the shape of measures
@@ -49,7 +49,7 @@ class Desk:
             answer = answers.get(question, "")
             return Answer(answer) if answer in set(Answer) else Answer.UNSAID
 
-        return Situation(said(FROM_OUTSIDE), said(ON_RECORDER), said(RECORDS_OTHERS))
+        return Situation(said(FROM_OUTSIDE), said(ON_RECORDER), said(RECORDS_OTHERS), said(IS_YOURS))
 
     def answer(self, device: Device, question: str, answer: Answer) -> None:
         """Keep an answer. Raises FileNotWrittenError."""

@@ -80,9 +80,13 @@ def card_notes(device: Device, words: Words, statements: Statements) -> list[Car
         text = words.plural("{count} published note may apply", "{count} published notes may apply", perhaps)
         notes.append(CardNote(text, worth_reading=True))
     if statement := _statement_note(statements, words):
-        if statements.addressed_to_others:
+        if statements.addressed_to_you:
+            statement = words.text("{note} – addressed to you: {count}").format(
+                note=statement, count=words.number(statements.addressed_to_you)
+            )
+        elif statements.addressed_to_others:
             statement = words.text("{note} – not addressed to you").format(note=statement)
-        notes.append(CardNote(statement))
+        notes.append(CardNote(statement, worth_reading=statements.addressed_to_you > 0))
     return notes
 
 

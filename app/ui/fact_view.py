@@ -31,11 +31,12 @@ class FactView:
 class Statements:
     """Statements of the person's own place about one device: those that name its maker, and those that may concern it.
 
-    addressed_to_others: the person said who they are, and none is addressed to them.
+    addressed_to_you counts those that are; addressed_to_others: the person said who they are, and none is addressed to them.
     """
 
     named: int = 0
     perhaps: int = 0
+    addressed_to_you: int = 0
     addressed_to_others: bool = False
 
 

@@ -54,6 +54,7 @@ def statements_about(device: Device, audience: Audience) -> Statements:
     return Statements(
         named=sum(one.state is FindingState.APPLIES for one in near),
         perhaps=sum(one.state is FindingState.CANNOT_TELL for one in near),
+        addressed_to_you=sum(one.applies_to_you is True for one in near),
         addressed_to_others=said_who and bool(near) and all(one.applies_to_you is False for one in near),
     )
 
@@ -67,6 +68,8 @@ def reader_of(audience: Audience) -> policy.Audience | None:
     """Whom facts are told to; None when the person did not say."""
     if audience.role is Role.UNSAID:
         return policy.Audience.OTHER_COUNTRY if audience.province == _OUTSIDE_CANADA else None
+    if audience.role is Role.TENANT:
+        return policy.Audience.HOME
     return policy.Audience(audience.role.value)
 
 

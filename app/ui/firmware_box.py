@@ -99,9 +99,10 @@ class FirmwareBox(Card):
         if told is not None:
             self._told_line.say(words.text("You told us on {date}.").format(date=words.date(told.day)))
         self.forget_button.setText(words.text("Take it back"))
-        maker = identity.maker.value or identity.brand.value or ""
-        self.support.show_support(notes.support, maker, words)
-        self.notes.show_notes(notes, words, has_model=identity.model.value is not None)
+        seller = identity.brand.value or identity.maker.value or ""
+        has_model = identity.model.value is not None
+        self.support.show_support(notes.support, seller, words, has_model=has_model)
+        self.notes.show_notes(notes, words, has_model=has_model)
         self.how_button.setText(words.text("How to read it yourself"))
         self._show_ways(reading, words)
         self._ask.setText(words.text("Type what you found, just as it stands there:"))

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             page.sign_in.is_busy_elsewhere = lambda: self.is_scanning
             page.decided.connect(lambda: self.results.retranslate(self._words))
             self.own.serve_device(page)
+            page.label_wanted.connect(self.show_label)
             self._add(page)
         return self._device
 

@@ -85,7 +85,7 @@ class SupportLines(QWidget):
         self._lines.setSpacing(Space.S)
         self.setLayout(column(self._heading, self._lines, spacing=Space.XS))
 
-    def show_support(self, views: Sequence[NoteView], maker: str, words: Words) -> None:
+    def show_support(self, views: Sequence[NoteView], maker: str, words: Words, *, has_model: bool) -> None:
         """Fill in. maker is who can be asked, "" when not known."""
         self._heading.setText(words.text("Updates from the maker"))
         empty(self._lines)
@@ -99,12 +99,13 @@ class SupportLines(QWidget):
                 else words.text("Ask the seller")
             )
             line = Label()
-            line.say(
-                words.text(
-                    "We found no published end of updates for this model. "
-                    "{whom}: “Until which date does this exact model get security updates?”"
-                ).format(whom=whom)
+            found = (
+                words.text("We found no published end of updates for this model.")
+                if has_model
+                else words.text("The model is not known, so we could not look for an end of updates.")
             )
+            ask = words.text("{whom}: “Until which date does this exact model get security updates?”").format(whom=whom)
+            line.say(f"{found} {ask}")
             self._lines.addWidget(line)
 
 

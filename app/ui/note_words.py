@@ -80,9 +80,9 @@ def _view(finding: Finding, note: Advisory, words: Words) -> NoteView:
     language = words.language.value
     attacked = ""
     if note.kev_date:
-        attacked = words.text("CISA, a US authority, has listed it among flaws used in attacks since {date}.").format(
-            date=day_text(note.kev_date, words)
-        )
+        attacked = words.text(
+            "On {date}, CISA, a US authority, added it to its list of weaknesses that were used in attacks."
+        ).format(date=day_text(note.kev_date, words))
     return NoteView(
         id=note.id,
         state=finding.state,

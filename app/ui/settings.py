@@ -17,6 +17,7 @@ class Role(StrEnum):
     UNSAID = ""
     HOME = "home"
     BUSINESS = "business"
+    TENANT = "tenant"
     LANDLORD = "landlord"
     FEDERAL = "federal"
     QUEBEC_PUBLIC = "quebec-public"
@@ -28,6 +29,7 @@ ROLE_NAMES = {
     Role.UNSAID: N_("I would rather not say"),
     Role.HOME: N_("For my home"),
     Role.BUSINESS: N_("For a shop or business"),
+    Role.TENANT: N_("In a place that I rent"),
     Role.LANDLORD: N_("As a landlord or condo board"),
     Role.FEDERAL: N_("For a federal body"),
     Role.QUEBEC_PUBLIC: N_("For a Quebec public body"),

@@ -54,12 +54,15 @@ class ManyDialog(QDialog):
         nothing.setText(words.text("Tick none"))
         everything.clicked.connect(lambda: self._tick(on=True))
         nothing.clicked.connect(lambda: self._tick(on=False))
-        page.column.addLayout(row(everything, nothing, self._counted, 1))
+        page.column.addLayout(row(everything, nothing, 1))
+        page.column.addWidget(self._counted)
         lines = column(spacing=0)
         for device in self._devices:
             box = self.boxes[device.id]
-            model = device.identity.model.value or kind_name(device, words)
-            box.setText(f"{titles.get(device.id, '')[:80]} · {model[:60]}".replace("&", "&&"))
+            identity = device.identity
+            parts = (titles.get(device.id, ""), identity.brand.value or identity.maker.value, identity.model.value)
+            told = [part[:60] for part in parts if part] + ([] if identity.model.value else [kind_name(device, words)])
+            box.setText(" · ".join(dict.fromkeys(told)).replace("&", "&&"))
             box.toggled.connect(self._count)
             lines.addWidget(box)
         page.column.addLayout(lines)

@@ -1,4 +1,4 @@
-"""Three questions that only the person can answer; all may stay open."""
+"""Questions that only the person can answer; all may stay open."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from app.model.advice import Answer, Situation
 from app.model.identity import Kind
 from app.model.text import N_
-from app.ui.desk import FROM_OUTSIDE, ON_RECORDER, RECORDS_OTHERS
+from app.ui.desk import FROM_OUTSIDE, IS_YOURS, ON_RECORDER, RECORDS_OTHERS
 from app.ui.theme import Space
 from app.ui.widgets import Button, Card, Label, column
 from app.words import Words
 
 _QUESTIONS = (
+    (IS_YOURS, N_("Is it yours to decide about? A landlord’s or employer’s camera is not.")),
     (FROM_OUTSIDE, N_("Can you or others watch it from outside, on a phone for example?")),
     (ON_RECORDER, N_("Is it connected to a recorder?")),
     (RECORDS_OTHERS, N_("Does it record people who do not live or work with you: customers, tenants, neighbours?")),
@@ -39,12 +40,13 @@ class SituationBox(Card):
 
     def show_situation(self, situation: Situation, kind: Kind, words: Words) -> None:
         """Fill in."""
-        self._heading.setText(words.text("Three things that only you know"))
+        self._heading.setText(words.text("What only you know"))
         self._lead.setText(words.text("They change what speaks for each way. You may leave them open."))
         said = {
             FROM_OUTSIDE: situation.from_outside,
             ON_RECORDER: situation.on_recorder,
             RECORDS_OTHERS: situation.records_others,
+            IS_YOURS: situation.is_yours,
         }
         for name, text in _QUESTIONS:
             self._lines[name].show_answer(words.text(text), said[name], words)

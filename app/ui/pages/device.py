@@ -8,6 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.model.device import Device
+from app.model.identity import Kind
 from app.model.problem import AppError
 from app.model.sign_in import SignedIn
 from app.report.naming import kind_name
@@ -18,6 +19,7 @@ from app.ui.device_history import DeviceHistory
 from app.ui.evidence_list import EvidenceList
 from app.ui.fact_box import FactList
 from app.ui.fact_view import FactView
+from app.ui.find_out_box import FindOutBox
 from app.ui.firmware_box import FirmwareBox
 from app.ui.flow import Flow
 from app.ui.icons import IconLabel, icon_of
@@ -46,6 +48,7 @@ class DevicePage(Page):
     change_wanted = Signal(str)
     forget_wanted = Signal(str)
     watch_wanted = Signal()
+    label_wanted = Signal()
     #: More is known of the device shown; carries the Device.
     device_changed = Signal(object)
 
@@ -72,7 +75,7 @@ class DevicePage(Page):
         self.own_words = OwnWordsBox(services.names)
         self.problem = ProblemStrip()
         self.identity_box, self.evidence = IdentityBox(), EvidenceList()
-        self.sign_in = SignInBox()
+        self.sign_in, self.find_out = SignInBox(), FindOutBox()
         self.firmware = FirmwareBox()
         self.companies, self.facts = CompaniesBox(), FactList()
         self.decision = DecisionBox(desk)
@@ -99,12 +102,13 @@ class DevicePage(Page):
         self.column.addWidget(self.own_words)
         for widget in (
             self.identity_box,
-            self.firmware,
-            self.sign_in,
+            self.find_out,
             self.evidence,
-            self.companies,
+            self.firmware,
             self.facts,
             self.decision,
+            self.companies,
+            self.sign_in,
             self.photos,
             self.history,
         ):
@@ -115,6 +119,8 @@ class DevicePage(Page):
         self.save_button.clicked.connect(self._save)
         self.options_button.clicked.connect(self._go_to_options)
         self.watch_button.clicked.connect(self.watch_wanted)
+        self.find_out.watch_button.clicked.connect(self.watch_wanted)
+        self.find_out.label_button.clicked.connect(self.label_wanted)
         self.change_button.clicked.connect(lambda: self.change_wanted.emit(self.device_id))
         self.forget_button.clicked.connect(lambda: self.forget_wanted.emit(self.device_id))
         self.sign_in.read_more.connect(self._read_more)
@@ -168,8 +174,11 @@ class DevicePage(Page):
         today = dt.datetime.now().astimezone().date()
         self._kind.setText(kind_name(self._device, words))
         not_a_camera = self._device.identity.is_camera is False
-        self.decision.setHidden(not_a_camera)
-        self.options_button.setHidden(not_a_camera)
+        unknown = self._device.identity.kind is Kind.UNKNOWN
+        self.decision.setHidden(not_a_camera or unknown)
+        self.find_out.setVisible(unknown and not not_a_camera)
+        self.find_out.retranslate(words)
+        self.options_button.setHidden(not_a_camera or unknown)
         self.identity_box.show_device(self._device, words, today)
         self.sign_in.show_device(self._device, words)
         self.evidence.show_device(self._device, words)
@@ -210,6 +219,7 @@ class DevicePage(Page):
     def _decided(self) -> None:
         if self._device is not None:
             self.history.show_events(self._desk.history(self._device), self._guides(), self._words)
+            self.ensureWidgetVisible(self.decision.standing, 0, Space.XL)
             self.decided.emit(self._device.id)
 
     @Slot(object)

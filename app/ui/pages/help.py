@@ -45,6 +45,23 @@ _TOPICS = (
         ),
     ),
     (
+        "source",
+        N_("Words that you may meet"),
+        (
+            N_("Firmware: the software inside a device. Version and build day tell how old it is."),
+            N_(
+                "Published note: what was written in public about a weakness. CVE is the worldwide number of such a note."
+            ),
+            N_("CISA: an authority of the United States that keeps a list of weaknesses that were used in attacks."),
+            N_("ONVIF: a common language of cameras. Devices of different makers talk to each other in it."),
+            N_("Recorder (NVR, DVR): the box that keeps the pictures. PoE: power through the network cable."),
+            N_("P2P, cloud: ways by which a camera can be watched from outside through the maker’s computers."),
+            N_(
+                "Mark (K7Q-4MX): stands for one device on paper that goes to others. The key to the marks stays with you."
+            ),
+        ),
+    ),
+    (
         "reduce",
         N_("Your privacy"),
         (

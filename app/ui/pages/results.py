@@ -306,8 +306,9 @@ class ResultsPage(Page):
     def _say_heads(self) -> None:
         words = self._words
         devices = self._book.devices
+        answering = [device for device in devices if not device.id.startswith("hand:")]
         found = found_sentence(count(devices), words)
-        answered = words.plural("{count} device answered", "{count} devices answered", len(devices))
+        answered = words.plural("{count} device answered", "{count} devices answered", len(answering))
         if self._phase is Phase.SCANNING:
             self._title.setText(words.text("Looking for cameras…"))
             self._lead.setText(words.text("Cards appear as devices answer. You can open one at any time."))
@@ -353,6 +354,7 @@ class ResultsPage(Page):
         as_table = self.bar.as_table
         self.table.setVisible(as_table and bool(self._book.devices))
         if as_table:
+            shown.sort(key=lambda device: list(Standing).index(standing(device)))
             self.table.show_devices(shown, titles, words, dt.datetime.now().astimezone().date())
         matching = {device.id for device in shown}
         more = words.text("Show more")

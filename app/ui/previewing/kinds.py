@@ -30,7 +30,7 @@ KIND_READERS: Mapping[ReportKind, str] = MappingProxyType(
         ReportKind.AUDIT: N_("For a council, board or auditor: every unit with evidence, totals and lines to sign."),
         ReportKind.DEVICE: N_("For someone who asks about one camera: all that is known of it, and why we think so."),
         ReportKind.GUIDE: N_("For whoever climbs the ladder: the steps on paper, with boxes to tick."),
-        ReportKind.NEEDS: N_("For a seller: what a replacement has to do, without brands or prices."),
+        ReportKind.NEEDS: N_("For a seller: what a replacement has to do. It names no product to buy."),
         ReportKind.KEY: N_("For you alone: which mark stands for which device. It stays at home."),
     }
 )

@@ -94,7 +94,7 @@ def test_replacing_ends_with_a_scan() -> None:
         ('"own-password", ', '"own-password", "own-password", '),
         ('"own-password", ', '"nothing", '),
         ('"look-again", ', ""),
-        ('"look-again", "rescan"', '"rescan", "look-again"'),
+        ('"look-again", "rescan-kept"', '"rescan-kept", "look-again"'),
         ('id = "own-network"', 'id = "own-network"\nfoo = 1'),
         ('checked = "2026-11-25"', ""),
         ('choice = "reduce"', 'choice = "replace"\n'),
@@ -105,7 +105,7 @@ def test_a_fault_is_named(tmp_path: Path, old: str, new: str) -> None:
     path = tmp_path / "guides" / "harden-camera.toml"
     text = path.read_text(encoding="utf-8")
     if 'choice = "replace"' in new:
-        text = text.replace(', "rescan"]', "]")
+        text = text.replace(', "rescan-kept"]', "]")
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(KnowledgeError):
         read_guides(tmp_path / "guides", lambda _: True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.model.problem import AppError
+from app.model.problem import AppError, ReportScanError
 from app.ui.keeping import Keeping
 from app.ui.previewing.problem_box import tell
 from app.ui.settings import Settings
@@ -57,8 +58,11 @@ class Paperwork:
             return None
         from app.report.dossier import SiteScan  # noqa: PLC0415 - the window opens without the reports
 
-        scans = (SiteScan(result, self._site()),)
-        return self._collected(scans, self._keeping.site, by_hand=not result.practice)
+        # The window shows what a person entered among what was found; on paper the two stay apart.
+        kept = self._keeping.inventory.devices.all(self._keeping.site)
+        entered = {device.id for device in kept if device.by_hand is not None}
+        found = replace(result, devices=tuple(one for one in result.devices if one.id not in entered))
+        return self._collected((SiteScan(found, self._site()),), self._keeping.site, by_hand=True)
 
     def foreign_dossier(self, paths: Sequence[Path]) -> tuple[Dossier, Marker]:
         """All facts of scan files and of files for a second opinion, each device once. Raises AppError."""
@@ -101,7 +105,10 @@ class Paperwork:
         except AppError as problem:
             tell(problem, words_for(self._settings.language), self._window)
             return None
-        return self._window_on(found, kind, device_id, guide_id) if found else None
+        if found is None:
+            tell(ReportScanError(), words_for(self._settings.language), self._window)
+            return None
+        return self._window_on(found, kind, device_id, guide_id)
 
     def open_files(self, paths: Sequence[Path]) -> PreviewWindow | None:
         """The same for scans in files."""

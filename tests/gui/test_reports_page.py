@@ -1,11 +1,15 @@
 """The page of reports, and the way from the window to paper."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from app.inventory.store import Inventory
-from app.model.kept import DeviceNotes
+from app.model.kept import ByHand, DeviceNotes
+from app.model.problem import ReportScanError
 from app.paper.size import PaperSize
+from app.report.by_hand import device_by_hand
 from app.report.dossier import ReportKind
 from app.scan_file import write_text
 from app.ui.keeping import Keeping
@@ -134,11 +138,27 @@ def test_one_device_and_one_guide(paperwork, qtbot):
     assert window.proof.work.order.guide == guide
 
 
-def test_without_a_result_nothing_opens(paperwork):
+def test_without_a_result_a_scan_is_asked_for(paperwork, monkeypatch):
+    boxes = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box.text()))
     paperwork.result = None
     assert paperwork.open_preview("record") is None
     paperwork.preview("record")
     paperwork.save("record")
+    assert boxes == [WORDS.say(ReportScanError().sentence)] * 2
+
+
+def test_what_a_person_entered_is_told_apart_from_what_was_found(paperwork, qtbot):
+    devices = paperwork._keeping.inventory.devices
+    entered = devices.enter(ByHand("camera", "Lorex", "LNB9999"), DeviceNotes("Barn", "Barn", ""))
+    (kept,) = [one for one in devices.all(1) if one.id == entered]
+    shown = device_by_hand(entered, kept.by_hand)
+    paperwork.result = replace(paperwork.result, devices=(*paperwork.result.devices, shown))
+    dossier, _ = paperwork.dossier()
+    assert [one.by_hand for one in dossier.devices if one.device.id == entered] == [True]
+    text = finished(qtbot, paperwork.open_preview("record"))
+    assert "1 device below was written down by a person" in text
+    assert "This scan found 3 cameras and 1 recorder." in text
 
 
 def test_the_pdf_of_the_usual_report_is_saved_at_once(paperwork, tmp_path, monkeypatch):

@@ -40,6 +40,9 @@ def channel_notes(kind: Kind, sightings: Sequence[Sighting]) -> tuple[Sentence, 
             count = _count(sighting.untrusted_fields.get(field, "")) if sighting.protocol is protocol else 0
             if count:
                 told.setdefault(template, Sentence(template, {"count": str(count)}))
+    if _NETWORK in told and _COAX in told and told[_NETWORK].parameters == told[_COAX].parameters:
+        # A network recorder gives the number of all its inputs a second time.
+        del told[_COAX]
     return (*told.values(), Sentence(_INVISIBLE))
 
 

@@ -35,10 +35,10 @@ def companies(identity: Identity, knowledge: Knowledge) -> tuple[Company, ...]:
         firm = _firm_of(brand, knowledge)
         found[firm.id if firm else f"brand {brand.id}"] = _of_brand(brand, firm, identity.maker, knowledge)
     if maker is not None:
-        found.setdefault(maker.id, _company(maker, _made(maker, identity.maker), (), knowledge))
+        found.setdefault(maker.id, _company(maker, _made(maker, identity.maker), maker.sources[:1], knowledge))
     elif platform is not None and platform.maker:
         behind = knowledge.maker(platform.maker)
-        found.setdefault(behind.id, _company(behind, Sentence(_SOFTWARE, {"maker": behind.short}), (), knowledge))
+        found.setdefault(behind.id, _company(behind, Sentence(_SOFTWARE, {"maker": behind.short}), behind.sources[:1], knowledge))
     return tuple(found.values())
 
 

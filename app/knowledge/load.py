@@ -47,6 +47,10 @@ class Knowledge:
         """Read now what else a scan needs for its first device. Raises KnowledgeError. Safe from any thread."""
         _ = self.phrases, self.policy, self.firmware, self.advisories, self.registrants
 
+    def prepare_pages(self) -> None:
+        """Read now what the page of a device needs: all published notes, guides, owners. Likewise."""
+        _ = self.advisories.notes, self.guides, self.owners, self.readings
+
     def match(self, protocol: str, field: str, untrusted_text: str) -> tuple[RuleMatch, ...]:
         """The first rule of each rule file that reads this field and fits; for a field with several lines, for each line."""
         return self.rule_book.match(_ALSO.get(name := f"{protocol}.{field}", name), untrusted_text)

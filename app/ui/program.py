@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.model.device import Device
     from app.model.events import ScanResult
 
-#: The window is drawn by then, and nobody has read the start page yet.
+#: The window is drawn by then, and nobody has read the start page yet. Pages one by one: each takes a few hundredths of a second.
 _LOAD_AHEAD_AFTER_MS = 250
 _MAKE_AHEAD_AFTER_MS = 1000
 
@@ -75,6 +75,7 @@ class Program:
         self.window.show()
         QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self.window, lambda: load_ahead(self.window.words))
         QTimer.singleShot(_MAKE_AHEAD_AFTER_MS, self.window, lambda: self.window.results)
+        QTimer.singleShot(2 * _MAKE_AHEAD_AFTER_MS, self.window, lambda: self.window.device)
         if self._set_aside is not None:
             tell(self._set_aside, words_for(self.settings.language), self.window)
 

@@ -47,7 +47,7 @@ def real_scan(request: ScanRequest) -> RunningScan:
 
 
 def load_ahead(words: Words) -> None:
-    """Begin to load what a scan and its results need, away from the window's thread; returns at once. Sends nothing."""
+    """Begin to load what a scan and the pages of its results need, away from the window's thread; returns at once. Sends nothing."""
     threading.Thread(target=_load, args=(words,), name="load ahead", daemon=True).start()
 
 
@@ -58,7 +58,9 @@ def _load(words: Words) -> None:
 
     # Whatever is wrong is told when a scan needs it.
     with suppress(AppError):
-        load().prepare()
+        knowledge = load()
+        knowledge.prepare()
+        knowledge.prepare_pages()
 
 
 def own_interfaces() -> Sequence[Interface]:

@@ -38,6 +38,8 @@ class Proof:
 def make_proof(dossier: Dossier, wanted: Wanted, marker: Marker, is_wanted: Callable[[], bool]) -> Proof:
     """Mask, write and lay out. Raises AppError, LayoutStoppedError."""
     work = prepare(replace(dossier, made_by=wanted.made_by), wanted.order, marker)
+    if not is_wanted():
+        raise LayoutStoppedError
     return Proof(wanted, work, lay_out(build(work), wanted.paper, is_wanted))
 
 

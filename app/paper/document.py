@@ -13,7 +13,7 @@ from app.paper.marks import Anchor, Mark, Rule, TextMark
 from app.paper.room import Room
 from app.paper.size import MARGIN, UNITS, PaperSize, pt
 from app.paper.typeset import Line, Style, set_lines
-from app.report.model import DeviceBlock, DeviceSheet, Pictures, QrCode, Report, Signature
+from app.report.model import Bullets, DeviceBlock, DeviceSheet, Paragraph, Pictures, QrCode, Report, Signature
 
 _PAGE_LABEL_SHARE = 0.18
 _FOOT_SPACE = pt(14)
@@ -141,9 +141,11 @@ def _groups(report: Report, room: Room, is_wanted: Callable[[], bool]) -> Iterat
     for block in report.blocks:
         if not is_wanted():
             raise LayoutStoppedError
-        with_before = isinstance(block, Signature) or (
-            # Nobody signs an empty sheet, and a photo stays with its device.
-            isinstance(block, Pictures | QrCode) and isinstance(before, DeviceBlock | DeviceSheet | Pictures)
+        with_before = (
+            # Nobody signs an empty sheet, a photo stays with its device, and a list with the sentence that leads to it.
+            isinstance(block, Signature)
+            or (isinstance(block, Pictures | QrCode) and isinstance(before, DeviceBlock | DeviceSheet | Pictures))
+            or (isinstance(block, Bullets) and isinstance(before, Paragraph))
         )
         if with_before and waiting:
             waiting[-1] = replace(waiting[-1], with_next=True)

@@ -13,7 +13,7 @@ from app.paper.pdf import pdf_bytes
 from app.paper.pdf_catalogue import completed
 from app.paper.pdf_file import NotAsExpectedError
 from app.paper.size import PaperSize
-from app.report.model import Column, Heading, Picture, Pictures, Table
+from app.report.model import Bullets, Column, Heading, Paragraph, Picture, Pictures, Table
 from tests.gui import paper_samples
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -137,3 +137,13 @@ def test_no_word_of_a_column_title_is_broken():
     pages = pages_of(Table("", columns, (("A", "B", "1"),)))
     lines = pages.pages[0].text.split("\n")
     assert {"Device", "Enregistrements", "conservés", "Days"} <= {line.strip() for line in lines}
+
+
+def test_a_list_stays_with_the_sentence_that_leads_to_it():
+    for count in range(20, 60):
+        pages = pages_of(
+            paper_samples.to_fill(count), Paragraph("It told this:"), Bullets(("First", "Second", "Third"))
+        )
+        (led,) = [page.text for page in pages.pages if "It told this:" in page.text]
+        assert "First" in led
+        assert "Second" in led

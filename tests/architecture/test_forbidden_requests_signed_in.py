@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ KNOW_A_LOGIN = {
 SOURCES = {str(path.relative_to(APP)): path.read_text("utf-8") for path in sorted(APP.rglob("*.py"))}
 
 
+@cache
 def code(source: str) -> str:
     """Without docstrings and comments."""
     tree = ast.parse(source)

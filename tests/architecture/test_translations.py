@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,7 @@ def _load_translations() -> ModuleType:
 translations = _load_translations()
 
 
+@cache
 def english() -> list[str]:
     ids = [message.id for message in translations.collect(APP) if message.id]
     return [text for found in ids for text in (found if isinstance(found, tuple) else (found,))]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.model.certainty import Certainty
 from app.model.identity import Evidence
@@ -38,6 +39,7 @@ class Claim:
         return self.evidence.certainty
 
 
+@lru_cache(maxsize=4096)
 def text_key(untrusted: str) -> str:
     """Device text reduced to what must agree: letters and digits, without case."""
     return "".join(char for char in untrusted.casefold() if char.isalnum())

@@ -96,8 +96,8 @@ def match_claims(
         yield Claim(Attribute.OTHER, other, other, because(sentences.of_thing(OtherThing(other))))
     for name, attribute in _GIVEN.items():
         untrusted = match.gives.get(name, "")
-        if text_key(untrusted) and not knowledge.is_placeholder(untrusted):
-            yield Claim(attribute, text_key(untrusted), untrusted, because(""))
+        if untrusted and (key := text_key(untrusted)) and not knowledge.is_placeholder(untrusted):
+            yield Claim(attribute, key, untrusted, because(""))
 
 
 def platform_claims(platform_id: str, because: Callable[[Sentence], Evidence], knowledge: Knowledge) -> Iterator[Claim]:

@@ -57,6 +57,11 @@ def test_recorders(outcome: Outcome, number: int) -> None:
     assert device(outcome, number)["kind"] == "recorder"
 
 
+@pytest.mark.parametrize("number", [20, 21, 22, 23, 24, 27, 28, 29, 30, 31])
+def test_a_camera_is_not_called_a_recorder(outcome: Outcome, number: int) -> None:
+    assert device(outcome, number)["kind"] == "camera"
+
+
 def test_door_station(outcome: Outcome) -> None:
     assert device(outcome, 33)["kind"] in {"doorbell", "intercom"}
 

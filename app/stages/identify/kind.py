@@ -60,6 +60,8 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
         return Verdict(Kind.SOFTWARE, support(software), OtherThing.NONE, told(software), told(others))
     if _strong(camera) and not _outweighed(camera, others):
         exact = next((kind for kind in _EXACT_KINDS if _strong(_of(camera, kind))), Kind.CAMERA)
+        if exact is Kind.RECORDER and _is_camera_by_model(camera):
+            exact = Kind.CAMERA
         winners = _of(camera, exact)
         return Verdict(exact, support(winners or camera), OtherThing.NONE, told(winners or camera), told(others))
     if _strong(others):
@@ -110,6 +112,14 @@ def _is_by_brand(claim: Claim) -> bool:
 def _is_word_for_recorder(claim: Claim) -> bool:
     """The word "DVR" and its like, which boxes of television are called too."""
     return claim.key == Kind.RECORDER and claim.evidence.rule_id.startswith("recorder-")
+
+
+def _is_camera_by_model(camera: Sequence[Claim]) -> bool:
+    """Its own model number says camera, and only a word says recorder: firms write "DVR NVR" into the certificates of all they make."""
+    strong = [claim for claim in camera if claim.certainty >= Certainty.LIKELY]
+    recorder = _of(strong, Kind.RECORDER)
+    by_model = [claim for claim in _of(strong, Kind.CAMERA) if claim.evidence.field.startswith("model")]
+    return bool(by_model) and all(_is_word_for_recorder(claim) for claim in recorder)
 
 
 def _is_by_name(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,14 @@ _LETTER = {
     QLocale.Country.PuertoRico,
     QLocale.Country.AnyCountry,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A report as a file that is not written yet."""
+
+    title: str
+    content: bytes
 
 
 class Paperwork:
@@ -150,22 +158,29 @@ class Paperwork:
 
     def save(self, kind: str, device_id: str = "", guide_id: str = "") -> None:
         """Ask for a file name and write the PDF as it is usual for that report."""
-        from app.paper.document import lay_out  # noqa: PLC0415 - likewise
-        from app.paper.pdf import pdf_bytes, write_file  # noqa: PLC0415 - likewise
-        from app.report.build import build, prepare  # noqa: PLC0415 - likewise
+        from app.paper.pdf import write_file  # noqa: PLC0415 - likewise
         from app.ui.previewing.formats import FileFormat, file_name  # noqa: PLC0415 - likewise
 
         words = words_for(self._settings.language)
         try:
-            found = self.dossier()
-            if found is None:
-                return
-            order = self._order(found[0], kind, device_id, guide_id, words)
-            report = build(prepare(found[0], order, found[1]))
-            if path := self._ask(file_name(report.title, FileFormat.PDF), words):
-                write_file(path, pdf_bytes(lay_out(report, self._sheet())))
+            made = self.pdf(kind, device_id, guide_id)
+            if made is not None and (path := self._ask(file_name(made.title, FileFormat.PDF), words)):
+                write_file(path, made.content)
         except AppError as problem:
             tell(problem, words, self._window)
+
+    def pdf(self, kind: str, device_id: str = "", guide_id: str = "") -> Pdf | None:
+        """A report as it is usual for its kind; None when there is nothing to report. Raises AppError."""
+        from app.paper.document import lay_out  # noqa: PLC0415 - likewise
+        from app.paper.pdf import pdf_bytes  # noqa: PLC0415 - likewise
+        from app.report.build import build, prepare  # noqa: PLC0415 - likewise
+
+        found = self.dossier()
+        if found is None:
+            return None
+        order = self._order(found[0], kind, device_id, guide_id, words_for(self._settings.language))
+        report = build(prepare(found[0], order, found[1]))
+        return Pdf(report.title, pdf_bytes(lay_out(report, self._sheet())))
 
     def _ask(self, proposed: str, words: Words) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qI
 
 from app.model.events import ScanResult
 from app.model.problem import AppError, FileNotWrittenError
-from app.paper.pdf import write_pdf
-from app.paper.size import PaperSize
+from app.paper.pdf import write_file
 from app.report.summary import summary
 from app.ui.program import Program, make_application
 from app.words import Language, words_for
@@ -38,9 +37,8 @@ def run_practice_offscreen(language: Language | None) -> int:
             app.processEvents()
             if not program.window.grab().save(str(picture)):
                 raise FileNotWrittenError(file=str(picture))
-            report = program.paperwork.report("record", "", words)
-            if report is not None:
-                write_pdf(report, page, PaperSize.LETTER)
+            if made := program.paperwork.pdf("record"):
+                write_file(page, made.content)
         finally:
             program.window.close()
             program.close()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.knowledge.load import Knowledge
@@ -66,8 +67,10 @@ class Board:
     def changes(
         self, knowledge: Knowledge, seconds: float, *, at_most: int | None = None
     ) -> list[DeviceSeen | DeviceUpdated]:
-        """Merge and identify anew what changed; seconds is stamped on the events. What is over at_most waits for the next call."""
-        self._changed = False
+        """Merge and identify anew what changed; seconds is stamped on the events.
+
+        What is over at_most waits for the next call; what was never told comes before what changed.
+        """
         if self._book is None or self._advisories is None:
             self._book = ClaimBook(knowledge)
             self._advisories = AdvisoryBook.of(knowledge, dt.datetime.now().astimezone().date())
@@ -76,15 +79,15 @@ class Board:
         events: list[DeviceSeen | DeviceUpdated] = []
         devices: dict[str, Device] = {}
         handed_over: set[str] = set()
+        owner: dict[int, str] = {}
+        turn = self._turn(groups, at_most)
         for group in groups:
             known = self._devices.get(group.id)
-            if known is not None and _same(known, group):
-                devices[group.id] = known
-                continue
-            if at_most is not None and len(events) >= at_most:
-                self._changed = True
+            if group.id not in turn:
                 if known is not None:
                     devices[group.id] = known
+                # Whom it replaces is told when its turn comes.
+                owner |= {id(one): self._owner[id(one)] for one in group.sightings if id(one) in self._owner}
                 continue
             device = self._device(group, self._book, self._advisories)
             devices[group.id] = device
@@ -96,8 +99,22 @@ class Board:
             else:
                 events.append(DeviceUpdated(device, seconds, replaced))
         self._devices = devices
-        self._owner = {id(sighting): device.id for device in devices.values() for sighting in device.sightings}
+        owner |= {id(sighting): device.id for device in devices.values() for sighting in device.sightings}
+        self._owner = owner
         return events
+
+    def _turn(self, groups: Sequence[SightingGroup], at_most: int | None) -> set[str]:
+        """The ids of those groups that are told now."""
+        fresh, changed = [], []
+        for group in groups:
+            known = self._devices.get(group.id)
+            if known is None:
+                fresh.append(group.id)
+            elif not _same(known, group):
+                changed.append(group.id)
+        all_of_them = [*fresh, *changed]
+        self._changed = at_most is not None and len(all_of_them) > at_most
+        return set(all_of_them[:at_most])
 
     def _device(self, group: SightingGroup, book: ClaimBook, advisories: AdvisoryBook) -> Device:
         """The device; one that cannot be identified is kept without an identity and named in faults."""

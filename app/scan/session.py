@@ -192,7 +192,7 @@ class Scan:
 
     async def _tell(self, net: Net) -> None:
         """Turn sightings into devices a few times a second; knowledge loads meanwhile in a thread of its own."""
-        self._knowledge = await asyncio.to_thread(load)
+        self._knowledge = await asyncio.to_thread(_load)
         told_progress = 0.0
         while True:
             began = net.clock()
@@ -203,7 +203,7 @@ class Scan:
             if net.clock() - told_progress >= _PROGRESS_EVERY_SECONDS:
                 told_progress = net.clock()
                 self._tell_progress(net)
-            await asyncio.sleep(max(_TELL_EVERY_SECONDS, 2 * (net.clock() - began)))
+            await asyncio.sleep(max(_TELL_EVERY_SECONDS, net.clock() - began))
 
     def _tell_changes(self, net: Net, knowledge: Knowledge, at_most: int | None = None) -> None:
         if not self._board.changed:
@@ -246,6 +246,15 @@ class Scan:
             practice=self._request.practice,
             stopped_early=self._stopped.is_set(),
         )
+
+
+def _load() -> Knowledge:
+    """The knowledge with all that the first device needs."""
+    knowledge = load()
+    # A part that is damaged is told by what needs it; the rest of the scan goes on.
+    with suppress(AppError):
+        knowledge.prepare()
+    return knowledge
 
 
 def _shown(identity: Identity) -> tuple[object, ...]:

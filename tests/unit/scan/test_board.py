@@ -72,3 +72,57 @@ def test_one_address_cannot_fill_the_memory():
     board = Board()
     kept = sum(board.add(sighting(Protocol.MDNS, "10.0.0.5", 5353, instance=f"x{number}")) for number in range(2000))
     assert 0 < kept < 1000
+
+
+def test_what_was_never_told_comes_before_what_changed():
+    board = Board()
+    for last in (1, 2):
+        board.add(sighting(Protocol.SSDP, f"10.0.0.{last}", 1900, server="x"))
+    assert len(board.changes(load(), 0.1, at_most=2)) == 2
+    for last in (1, 2):
+        board.add(sighting(Protocol.HTTP, f"10.0.0.{last}", 80, title="a page"))
+    for last in (3, 4):
+        board.add(sighting(Protocol.SSDP, f"10.0.0.{last}", 1900, server="x"))
+    turns = []
+    while board.changed:
+        turns.append([type(event) for event in board.changes(load(), 0.2, at_most=2)])
+    assert turns == [[DeviceSeen, DeviceSeen], [DeviceUpdated, DeviceUpdated]]
+    assert len(board.devices) == 4
+
+
+def test_what_waits_for_its_turn_still_tells_whom_it_replaces():
+    board = Board()
+    for last in (1, 2, 3):
+        board.add(sighting(Protocol.SSDP, f"10.0.0.{last}", 1900, server="x"))
+    board.changes(load(), 0.1)
+    for last in (1, 2, 3):
+        board.add(sighting(Protocol.NEIGHBOUR, f"10.0.0.{last}", mac=f"44:19:b6:00:00:0{last}"))
+    told = []
+    while board.changed:
+        told += board.changes(load(), 0.2, at_most=1)
+    assert [event.replaced for event in told] == [(f"address:10.0.0.{last}",) for last in (1, 2, 3)]
+
+
+def test_two_devices_that_turn_out_to_be_one_are_told_as_one_after_a_wait():
+    board = Board()
+    for last in (1, 2):
+        board.add(sighting(Protocol.NEIGHBOUR, f"10.0.0.{last}", mac=f"44:19:b6:00:00:0{last}"))
+    board.changes(load(), 0.1)
+    for last in (1, 2):
+        board.add(
+            sighting(
+                Protocol.WS_DISCOVERY,
+                f"10.0.0.{last}",
+                3702,
+                mac="44:19:b6:00:00:01",
+                endpoint="4d454930-0000-1000-8001-accc8e270ad8",
+            )
+        )
+    board.add(sighting(Protocol.SSDP, "10.0.0.9", 1900, server="x"))
+    told = []
+    while board.changed:
+        told += board.changes(load(), 0.2, at_most=1)
+    gone = {old for event in told if isinstance(event, DeviceUpdated) for old in event.replaced}
+    shown = {device.id for device in board.devices}
+    assert len(shown) == 2
+    assert gone == {"mac:44:19:b6:00:00:01", "mac:44:19:b6:00:00:02"} - shown != set()

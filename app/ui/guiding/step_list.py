@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.guide import GuideStep
@@ -20,7 +21,7 @@ class StepList(Card):
         super().__init__("box", Space.S, parent)
         self._progress = Label(role="note")
         self._lines = column(spacing=0)
-        self.buttons: list[Button] = []
+        self.buttons: list[_StepButton] = []
         self.column.addWidget(self._progress)
         self.column.addLayout(self._lines)
         self.column.addStretch(1)
@@ -38,16 +39,52 @@ class StepList(Card):
         for at, (step, button) in enumerate(zip(steps, self.buttons, strict=True)):
             is_done = step.id in ticked
             title = step.title.of(language)
-            button.setText(f"{at + 1}.  {title}")
             button.show_icon("check" if is_done else "bullet-step")
+            button.say(f"{at + 1}.  {title}")
             state = words.text("done") if is_done else words.text("open")
             button.setAccessibleName(f"{at + 1}. {title}, {state}")
             button.setChecked(at == current)
 
-    def _button(self, at: int) -> Button:
-        button = Button("bullet-step", role="step")
-        button.setCheckable(True)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    def _button(self, at: int) -> "_StepButton":
+        button = _StepButton()
         button.clicked.connect(lambda: self.chosen.emit(at))
         self._lines.addWidget(button)
         return button
+
+
+class _StepButton(Button):
+    """A title that breaks into lines where the list is narrow: a button does not do that by itself."""
+
+    def __init__(self) -> None:
+        super().__init__("bullet-step", role="step")
+        self._title = ""
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, title: str) -> None:
+        """Show the title."""
+        self._title = title
+        self._break()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Break the title anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._break()
+
+    def _break(self) -> None:
+        # The title of the step that is shown is bold; it is to keep its lines when another is chosen.
+        font = self.font()
+        font.setBold(True)
+        width = QFontMetrics(font).horizontalAdvance
+        self.setText(self._title)
+        self.ensurePolished()
+        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self._title)
+        lines: list[str] = []
+        for word in self._title.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and width(longer) > self.width() - around:
+                lines.append(word)
+            else:
+                lines[-1:] = [longer]
+        self.setText("\n".join(lines))

@@ -42,7 +42,7 @@ class _TallRail(QScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The rail, and its scroll bar when there is one."""
         inside = self.widget()
-        rail = inside.minimumSizeHint() if inside is not None else QSize()
+        rail = inside.minimumSizeHint().expandedTo(inside.minimumSize()) if inside is not None else QSize()
         bar = self.verticalScrollBar()
         needed = rail.height() > self.height()
         return QSize(rail.width() + (bar.sizeHint().width() if needed else 0), 100)

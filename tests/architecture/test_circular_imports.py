@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # One process for all: our own modules are forgotten before each import, foreign ones stay loaded.
@@ -28,6 +30,8 @@ def modules() -> list[str]:
     return [name for name in found if name != "app.__main__"]
 
 
+# Ten seconds of the processor, most of a minute on a busy one.
+@pytest.mark.timeout(300)
 def test_every_module_can_come_first() -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", _IMPORT_EACH_FIRST, *modules()],

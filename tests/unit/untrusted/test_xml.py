@@ -23,8 +23,8 @@ def test_no_document_takes_long(root: bytes, inside: bytes) -> None:
     whole = inside * ((DOCUMENT_LIMIT - 40) // len(inside))
     for document in (b"<%s>%s</%s>" % (root, whole, root), b"<%s>%s" % (root, inside * (TAGS_LIMIT // 2 - 1))):
         for read in (sadp.parse_reply, ws_discovery.parse_reply, upnp_description.parse_description):
-            assert _seconds(read, document) < 0.05
-        assert _seconds(onvif.read, document.decode()) < 0.05
+            assert _seconds(read, document) < 0.25
+        assert _seconds(onvif.read, document.decode()) < 0.25
 
 
 def _seconds(read: Callable[[Any], object], document: object) -> float:

@@ -33,6 +33,7 @@ def run_command(arguments: Sequence[str]) -> int:
         return EXIT_DONE if not ended.code else EXIT_WRONG_USAGE
     words = words_for(Language.ENGLISH if chosen.lang == BOTH else Language(chosen.lang))
     _write_in_utf8()
+    _tell_of_facts(words)
     try:
         result: int = chosen.run(chosen, words)
         _flush()
@@ -49,6 +50,14 @@ def run_command(arguments: Sequence[str]) -> int:
         _tell(problem, words)
         return EXIT_DONE_WITH_PROBLEMS
     return result
+
+
+def _tell_of_facts(words: Words) -> None:
+    """A damaged pack of facts is told of and passed over: the command goes on with the facts of the program."""
+    from app.knowledge.current import problems_met  # noqa: PLC0415 - an unknown command needs no facts
+
+    for problem in problems_met():
+        _tell(problem, words)
 
 
 def _write_in_utf8() -> None:

@@ -95,7 +95,7 @@ def _text(path: Path) -> str:
 def _table(file: str, text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise KnowledgeError(f"{file}: {error}") from error
 
 

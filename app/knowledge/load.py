@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from app.knowledge.advisories import AdvisoryShelf, read_advisories
-from app.knowledge.current import facts_folder
+from app.knowledge.current import facts_folder, set_aside
+from app.knowledge.dates import newest_day
 from app.knowledge.firmware import FirmwareBook
 from app.knowledge.guides import read_guides
 from app.knowledge.label import LabelKnowledge, read_labels
@@ -23,6 +24,7 @@ from app.model.company import Ownership
 from app.model.guide import Guide
 from app.model.policy import PolicyFact
 from app.model.problem import KnowledgeError
+from app.places import resources_folder
 
 _PLACEHOLDERS = "placeholders"
 #: What a label prints is read as what a device states.
@@ -30,7 +32,7 @@ _ALSO = {"label.model": "onvif.model", "label.firmware": "onvif.firmware"}
 
 
 class Knowledge:
-    """Rules, makers, brands, platforms, MAC blocks and placeholders. date is the newest day on which a part was checked."""
+    """Rules, makers, brands, platforms, MAC blocks, placeholders and published texts, each read when it is first wanted."""
 
     def __init__(self, folder: Path) -> None:
         """Reads resources/rules and resources/makers; resources/oui waits for the first MAC. Raises KnowledgeError."""
@@ -41,7 +43,6 @@ class Knowledge:
         if not paths:
             raise KnowledgeError("rules: no rule file is there")
         self.rule_book = RuleBook(read_rule_file(path, self.directory) for path in paths)
-        self.date: str = max(self.placeholders.date, *(file.date for file in self.rule_book.files))
 
     def prepare(self) -> None:
         """Read now what else a scan needs for its first device. Raises KnowledgeError. Safe from any thread."""
@@ -78,6 +79,11 @@ class Knowledge:
     def is_placeholder(self, untrusted_text: str) -> bool:
         """Whether the text stands where a name should be without being one; an empty text does too."""
         return untrusted_text in self.placeholders
+
+    @cached_property
+    def date(self) -> str:
+        """The newest day on which any part was checked, YYYY-MM-DD. Raises KnowledgeError."""
+        return newest_day(self._folder)
 
     @cached_property
     def phrases(self) -> PhraseBook:
@@ -131,8 +137,15 @@ class Knowledge:
 
 @lru_cache(maxsize=1)
 def load() -> Knowledge:
-    """The facts that count on this computer. Raises KnowledgeError."""
-    knowledge = Knowledge(facts_folder())
+    """The facts that count on this computer. Raises KnowledgeError when those that came with the program are damaged too."""
+    while (folder := facts_folder()) != resources_folder():
+        try:
+            knowledge = Knowledge(folder)
+            break
+        except KnowledgeError:
+            set_aside(folder)
+    else:
+        knowledge = Knowledge(folder)
     # Sixty thousand objects that stay to the end: without this each full collection walks through them and holds up the window.
     gc.freeze()
     return knowledge

@@ -11,7 +11,6 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,28 +21,18 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from app.knowledge.parts import PARTS
 from app.model.problem import PackForNewerProgramError, PackNotReadableError, PackSignatureError
 
 #: What a pack is written in; a program reads packs of its own number only.
 FORMAT = 1
-#: The folders of resources/ that hold facts. Words, icons and pages belong to the program.
-PARTS = (
-    "advisories",
-    "companies",
-    "firmware",
-    "guides",
-    "label",
-    "makers",
-    "oui",
-    "policy",
-    "reading",
-    "rules",
-    "words",
-)
 CONTEXT = b"camera-check facts 1\n"
 PACK_BYTES_LIMIT = 32 * 1024 * 1024
 _UNPACKED_LIMIT = 128 * 1024 * 1024
 _FILES_LIMIT = 2000
+#: A pack of tables unpacks to about five times its size; what is more than this many times larger is none.
+_RATIO_LIMIT = 100
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MANIFEST, _SIGNATURE = "manifest.json", "signature"
 _KEY_BYTES, _SIGNATURE_BYTES = 32, 64
 _NAME = re.compile(rf"(?:{'|'.join(PARTS)})(?:/[a-zA-Z0-9_-]+)*/[a-zA-Z0-9_-]+(?:\.[a-z0-9]+)+")
@@ -56,6 +45,7 @@ class Pack:
     date: dt.date
     files: Mapping[str, bytes]
     signer: bytes
+    manifest: bytes
 
     @property
     def mark(self) -> str:
@@ -80,7 +70,7 @@ def read_pack(untrusted: bytes, file: str) -> Pack:
         raise PackSignatureError("the files are not those of the manifest", file=file)
     if unknown := [name for name in digests if not _NAME.fullmatch(name)]:
         raise PackNotReadableError(f"no place for {unknown[0][:80]!r}", file=file)
-    return Pack(dt.date.fromisoformat(manifest["date"]), MappingProxyType(untrusted_files), signer)
+    return Pack(dt.date.fromisoformat(manifest["date"]), MappingProxyType(untrusted_files), signer, manifest_bytes)
 
 
 def write_pack(resources: Path, date: dt.date, key: Ed25519PrivateKey) -> bytes:
@@ -106,17 +96,29 @@ def _unzipped(untrusted: bytes, file: str) -> dict[str, bytes]:
     if len(untrusted) > PACK_BYTES_LIMIT:
         raise PackNotReadableError("too large", file=file)
     try:
-        with zipfile.ZipFile(io.BytesIO(untrusted)) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            if len(entries) > _FILES_LIMIT or len(names) != len(entries):
-                raise PackNotReadableError("too many files, or one twice", file=file)
-            if sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT:
-                raise PackNotReadableError("too large when unpacked", file=file)
-            # A size that the entry only claims is held to: read() of more than that fails its checksum.
-            return {entry.filename: _bounded(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
-        raise PackNotReadableError(str(error), file=file) from error
+        return _content(untrusted)
+    except Exception as error:  # nothing is signed yet: whatever a damaged archive raises, it is not readable
+        raise PackNotReadableError(f"{type(error).__name__}: {error}", file=file) from error
+
+
+def _content(untrusted: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(untrusted)) as archive:
+        entries = archive.infolist()
+        if wrong := _wrong(entries, len(untrusted)):
+            raise ValueError(wrong)
+        # A size that the entry only claims is held to: read() of more than that fails its checksum.
+        return {entry.filename: _bounded(archive, entry) for entry in entries}
+
+
+def _wrong(entries: list[zipfile.ZipInfo], packed: int) -> str:
+    """Why the archive is not unpacked, "" when it is."""
+    if len(entries) > _FILES_LIMIT or len({entry.filename for entry in entries}) != len(entries):
+        return "too many files, or one twice"
+    if any(entry.compress_type not in _METHODS for entry in entries):
+        return "packed in another way than stored or deflated"
+    if sum(entry.file_size for entry in entries) > min(_UNPACKED_LIMIT, _RATIO_LIMIT * packed):
+        return "too large when unpacked"
+    return ""
 
 
 def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

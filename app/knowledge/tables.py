@@ -17,7 +17,7 @@ def read_table(path: Path) -> Mapping[str, Any]:
     """The file as a mapping. Raises KnowledgeError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # tables within tables without end
         raise KnowledgeError(f"{path.name}: {error}") from error
 
 

@@ -148,11 +148,21 @@ class PackSignerUnknownError(AppError):
 
 
 class PackOlderError(AppError):
-    """The pack is not newer than what the program has."""
+    """The pack is not newer than what the program has, or older than one that was taken in before."""
 
     code = "pack-older"
-    template = N_("{file} holds facts of {date}. The program already has facts of {have}.")
+    template = N_("{file} holds facts of {date}. This computer already took in or has facts of {have}.")
     next_step_template = N_("There is nothing to do. Look for a newer file from time to time.")
+
+
+class PackSetAsideError(AppError):
+    """The pack that counted is damaged; it was renamed, not deleted."""
+
+    code = "pack-set-aside"
+    template = N_("The newer facts that you took in are damaged. They were set aside as {folder}.")
+    next_step_template = N_(
+        "The facts that came with the program are used. To have the newer ones again, take in their file in the settings."
+    )
 
 
 class PackForNewerProgramError(AppError):
@@ -212,7 +222,7 @@ class ReportScanError(AppError):
 
     code = "report-scan"
     template = N_("There is no kept scan to report on.")
-    next_step_template = N_("Scan first, or name the file of a scan.")
+    next_step_template = N_("Scan first. Then ask for the report again.")
 
 
 class ReportDeviceError(AppError):

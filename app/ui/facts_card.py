@@ -27,18 +27,28 @@ class TakeIn(QThread):
 
     def run(self) -> None:
         """Emits the day of the new facts, or the AppError."""
-        from app.knowledge.check import problems  # noqa: PLC0415 - the window opens without it
-        from app.knowledge.load import Knowledge, load  # noqa: PLC0415 - likewise
+        from app.knowledge.load import load  # noqa: PLC0415 - the window opens without it
         from app.knowledge.packs import Packs  # noqa: PLC0415 - likewise
         from app.places import pack_folder  # noqa: PLC0415 - likewise
 
         try:
             have = dt.date.fromisoformat(load().date)
-            pack = Packs(pack_folder()).take_in(self._path, have, lambda folder: "\n".join(problems(Knowledge(folder))))
+            pack = Packs(pack_folder()).take_in(self._path, have, _wrong)
         except AppError as error:
             self.failed.emit(error)
         else:
             self.done.emit(pack.date)
+
+
+def _wrong(folder: Path) -> str:
+    """What is wrong with a folder of facts, "" when nothing is. Every part is read. Raises KnowledgeError."""
+    from app.knowledge.check import problems  # noqa: PLC0415 - the window opens without it
+    from app.knowledge.load import Knowledge  # noqa: PLC0415 - likewise
+
+    knowledge = Knowledge(folder)
+    knowledge.prepare()
+    knowledge.prepare_pages()
+    return "\n".join(problems(knowledge))
 
 
 def choose_file(parent: QWidget, title: str, pattern: str) -> str:
@@ -102,14 +112,23 @@ class FactsCard(Card):
         self._show_date(words)
 
     def _show_date(self, words: Words) -> None:
-        from app.knowledge.current import facts_folder  # noqa: PLC0415 - the window opens without it
+        """Never raises: a person whose facts are damaged comes here to take in others."""
+        from app.knowledge.current import facts_folder, problems_met  # noqa: PLC0415 - the window opens without it
         from app.places import resources_folder  # noqa: PLC0415 - likewise
 
+        told: list[AppError] = list(problems_met())
+        try:
+            day = words.date(dt.date.fromisoformat(facts_date()))
+        except AppError as error:
+            told.append(error)
+            day = ""
+        told += problems_met()
         taken_in = facts_folder() != resources_folder()
-        date = words.date(dt.date.fromisoformat(facts_date()))
-        told = words.text("Facts of {date}, from a file") if taken_in else words.text("Facts of {date}")
-        self._date.setText(told.format(date=date))
+        text = words.text("Facts of {date}, from a file") if taken_in else words.text("Facts of {date}")
+        self._date.setText(text.format(date=day) if day else "")
         self.back_button.setVisible(taken_in)
+        if told:
+            self.problem.show_problems(told, words)
 
     @Slot()
     def _choose(self) -> None:
@@ -153,7 +172,13 @@ class FactsCard(Card):
         from app.knowledge.packs import Packs  # noqa: PLC0415 - the window opens without it
         from app.places import pack_folder  # noqa: PLC0415 - likewise
 
-        Packs(pack_folder()).forget()
+        if self._words is None:
+            return
+        self.problem.hide()
+        try:
+            Packs(pack_folder()).forget()
+        except AppError as error:
+            self.problem.show_problems([error], self._words)
         self._facts_changed()
 
     def _facts_changed(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.inventory.store import open_or_set_aside
+from app.knowledge.current import problems_met
 from app.model.problem import AppError
 from app.ui import seams
 from app.ui.keep_thread import KeepThread
@@ -76,8 +77,8 @@ class Program:
         QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self.window, lambda: load_ahead(self.window.words))
         QTimer.singleShot(_MAKE_AHEAD_AFTER_MS, self.window, lambda: self.window.results)
         QTimer.singleShot(2 * _MAKE_AHEAD_AFTER_MS, self.window, lambda: self.window.device)
-        if self._set_aside is not None:
-            tell(self._set_aside, words_for(self.settings.language), self.window)
+        for problem in filter(None, (self._set_aside, *problems_met())):
+            tell(problem, words_for(self.settings.language), self.window)
 
     def close(self) -> None:
         """Close what is kept, when it is."""

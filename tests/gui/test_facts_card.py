@@ -1,6 +1,7 @@
 """Taking in newer facts from the settings."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pytestqt.qtbot import QtBot
 
-from app.knowledge.current import facts_folder
+from app.knowledge.current import _whole, facts_folder
 from app.knowledge.load import load
 from app.knowledge.pack import mark_of, write_pack
 from app.knowledge.packs import Packs
+from app.knowledge.parts import PARTS
+from app.model.problem import KnowledgeError
 from app.places import pack_folder, resources_folder
 from app.ui import facts_card
 from app.ui.facts_card import FactsCard
@@ -72,6 +75,59 @@ def test_older_facts_are_refused(qtbot: QtBot, card: FactsCard, tmp_path: Path) 
     take_in(qtbot, card, pack(tmp_path, dt.date(2001, 1, 1)))
     assert card.problem.isVisible()
     assert facts_folder() == resources_folder()
+
+
+def test_an_older_pack_is_refused_after_going_back_too(qtbot: QtBot, card: FactsCard, tmp_path: Path) -> None:
+    Packs(pack_folder()).trust(PUBLIC)
+    take_in(qtbot, card, pack(tmp_path, dt.date(2030, 1, 1)))
+    card.back_button.click()
+    take_in(qtbot, card, pack(tmp_path, dt.date(2029, 1, 1)))
+    assert card.problem.isVisible()
+    assert facts_folder() == resources_folder()
+
+
+def test_a_damaged_pack_is_told_once_and_the_card_goes_on(qtbot: QtBot, card: FactsCard, tmp_path: Path) -> None:
+    Packs(pack_folder()).trust(PUBLIC)
+    take_in(qtbot, card, pack(tmp_path, dt.date(2030, 1, 1)))
+    (pack_folder() / "current" / "rules" / "http-titles.toml").write_text("a=[[")
+    _whole.cache_clear()
+    load.cache_clear()
+    card.retranslate(words_for(Language.FRENCH))
+    assert card.problem.isVisible()
+    assert "damaged-1" in told(card)
+    assert not card.back_button.isVisible()
+    card.problem.hide()
+    card.retranslate(words_for(Language.ENGLISH))
+    assert not card.problem.isVisible()
+
+
+def test_the_card_opens_when_all_facts_are_damaged(card: FactsCard, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> str:
+        raise KnowledgeError("a file is missing")
+
+    monkeypatch.setattr(facts_card, "facts_date", damaged)
+    card.retranslate(words_for(Language.ENGLISH))
+    assert "damaged or missing" in told(card)
+    assert card.take_in_button.isEnabled()
+
+
+def test_facts_with_a_part_that_the_proof_does_not_read_are_refused(
+    qtbot: QtBot, card: FactsCard, tmp_path: Path
+) -> None:
+    Packs(pack_folder()).trust(PUBLIC)
+    resources = tmp_path / "resources"
+    for part in PARTS:
+        shutil.copytree(resources_folder() / part, resources / part)
+    (resources / "companies" / "owners.toml").write_text("a=" + "[" * 100_000)
+    path = tmp_path / "facts.zip"
+    path.write_bytes(write_pack(resources, dt.date(2030, 1, 1), KEY))
+    take_in(qtbot, card, path)
+    assert "not a file of facts" in told(card)
+    assert facts_folder() == resources_folder()
+
+
+def told(card: FactsCard) -> str:
+    return "".join(label.text() for label in card.problem.findChildren(facts_card.Label)).replace("\u200b", "")
 
 
 @pytest.mark.parametrize("answer", [True, False])

@@ -44,6 +44,7 @@ class Acceptance(StrEnum):
     ACCEPTED = "accepted"
     NOT_ASKED = "not-asked"
     REFUSED = "refused"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class SignedIn:
 
     device knows it all already. untrusted_fields are those of docs/sightings.md; read_at carries its zone.
     clock_seconds is how far the device's clock is ahead of ours, None when it did not say. not_read are parts that it kept to
-    itself or that came too late. refusal is set when what is here was open to all and the name or password was refused.
+    itself, that came too late or were not asked any more. stopped: after an answer that was no clear yes no login went out again.
+    refusal is set when what is here was open to all: why the login opened no more.
     """
 
     device: Device
@@ -62,6 +64,7 @@ class SignedIn:
     clock_seconds: int | None = None
     not_read: tuple[Part, ...] = ()
     refusal: AppError | None = None
+    stopped: bool = False
 
 
 #: The adapter of the practice network: what was seen through it is pretended, and only the practice network is asked again.
@@ -120,6 +123,19 @@ class SignInUndecidedError(AppError):
         " either the name or password is wrong, or its clock is. It was one try."
     )
     next_step_template = N_("Check the date and time on the device’s own page first, then the name and password.")
+
+
+class SignInUnclearError(AppError):
+    """The device answered the login with neither yes nor no."""
+
+    code = "sign-in-unclear"
+    template = N_(
+        "The device gave no clear answer to this name and password, so we cannot tell whether they are right."
+        " It was one try; we do not try again by ourselves."
+    )
+    next_step_template = N_(
+        "Check both on the device’s own page or in its app before you press again: each press may count as a try there."
+    )
 
 
 class SignInLockedError(AppError):

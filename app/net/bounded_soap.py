@@ -13,6 +13,8 @@ from app.net.tcp import Connection, Connector
 #: Largest answer, and all answers of one press together, in bytes. The richest real answer has some kilobytes.
 ANSWER_BYTES = 64 * 1024
 PRESS_BYTES = 1024 * 1024
+#: In every message that carries a login in its body.
+_TOKEN = b"UsernameToken"
 #: Longest single exchange in seconds; a slow camera needs a second to work out a password.
 EXCHANGE_SECONDS = 3.0
 
@@ -44,7 +46,7 @@ class _Counted:
 class BoundedSoap:
     """One press: the same place throughout, over by deadline (time.monotonic()). Belongs to one event loop.
 
-    login_refused: set by whoever reads the answers; from then on no request may carry a login.
+    After one request with a login none follows until whoever reads the answers says that this login was accepted.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class BoundedSoap:
         self._kept: tuple[Connection, ResponseReader] | None = None
         self.bytes_read = 0
         self.logins_sent = 0
-        self.login_refused = False
+        self._may_carry_login = True
 
     @property
     def seconds_left(self) -> float:
@@ -78,9 +80,13 @@ class BoundedSoap:
         """The answer to one request, whole. Raises ExchangeError, also for an answer that is packed, cut off or too large.
 
         authorization is the value of that header; login: the request carries a login there or in its body. Never sent twice.
+        Raises ValueError for a login while no other one has been accepted.
         """
-        if login and self.login_refused:
-            raise ValueError("a login that was refused is never sent again")
+        login = login or bool(authorization) or _TOKEN in body
+        if login:
+            if not self._may_carry_login:
+                raise ValueError("a login that was not accepted is never sent again")
+            self._may_carry_login = False
         if not self.seconds_left:
             raise ExchangeError(ExchangeFault.SILENT, "the time is up")
         request = self._request(body, content_type, authorization)
@@ -89,6 +95,10 @@ class BoundedSoap:
                 return await self._exchange(request, login=login)
         except TimeoutError as error:
             raise ExchangeError(ExchangeFault.SILENT, "the time is up") from error
+
+    def login_accepted(self) -> None:
+        """The last answer was a clear yes: one more request may carry the login."""
+        self._may_carry_login = True
 
     async def close(self) -> None:
         """Close the connection, if one was kept."""

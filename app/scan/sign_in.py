@@ -64,7 +64,12 @@ async def sign_in_through(request: SignInRequest, net: Net, wire: Wire, deadline
     poster = _Poster(soap, net, request.device, address)
     try:
         reading = await asyncio.to_thread(
-            onvif_signed_in.read, poster.post, path, request.credentials, lambda: datetime.now(UTC)
+            onvif_signed_in.read,
+            poster.post,
+            path,
+            request.credentials,
+            lambda: datetime.now(UTC),
+            soap.login_accepted,
         )
     finally:
         poster.stop()
@@ -79,6 +84,7 @@ async def sign_in_through(request: SignInRequest, net: Net, wire: Wire, deadline
         clock_seconds=None if reading.clock_ahead is None else round(reading.clock_ahead.total_seconds()),
         not_read=tuple(reading.not_read),
         refusal=reading.refusal,
+        stopped=reading.stopped,
     )
 
 

@@ -16,6 +16,7 @@ from app.model.sign_in import (
     SignInLockedError,
     SignInRefusedError,
     SignInRequest,
+    SignInUnclearError,
     SignInUndecidedError,
     can_sign_in,
     is_practice,
@@ -41,7 +42,7 @@ _INPUT_LIMIT = 128
 #: Longest time that leaving waits for a try to end.
 _END_MS = 2000
 _VALUE_LIMIT = 300
-_TURNED_AWAY = (SignInRefusedError, SignInClockError, SignInUndecidedError, SignInLockedError)
+_TURNED_AWAY = (SignInRefusedError, SignInClockError, SignInUndecidedError, SignInUnclearError, SignInLockedError)
 
 
 class SignInBox(Card):

@@ -80,6 +80,10 @@ def acceptance_line(acceptance: Acceptance, read_at: dt.datetime, words: Words) 
             return words.text(
                 "Read on {when}. The device told this without asking for a password, so we cannot say whether yours is right."
             ).format(when=when)
+        case Acceptance.UNCLEAR:
+            return words.text(
+                "Read on {when}. The device tells this to anybody. It gave no clear answer to your name and password."
+            ).format(when=when)
         case _:
             return words.text(
                 "Read on {when}. The device tells this to anybody. It did not accept your name and password for the rest."
@@ -117,11 +121,17 @@ def clock_text(ahead_seconds: int, words: Words) -> str:
 
 
 def not_read_line(result: SignedIn, words: Words) -> str:
-    """What the device kept to itself, "" when nothing."""
-    if not result.not_read:
-        return ""
-    parts = words.listing([words.text(_PARTS[part]) for part in result.not_read])
-    return words.text("The device did not tell, or not in time: {parts}.").format(parts=parts)
+    """What the device kept to itself and what it was not asked, "" when nothing."""
+    not_asked = {Part.USERS} if result.acceptance is Acceptance.NOT_ASKED and not result.stopped else set()
+    parts = words.listing([words.text(_PARTS[part]) for part in result.not_read if part not in not_asked])
+    if result.stopped:
+        return words.text(
+            "Not read: {parts}. We stop at the first answer that is no clear yes, so that one press stays one try."
+        ).format(parts=parts)
+    lines = [words.text("The device did not tell, or not in time: {parts}.").format(parts=parts)] if parts else []
+    if not_asked.intersection(result.not_read):
+        lines.append(words.text("The number of users is asked only after a device has accepted a name and password."))
+    return " ".join(lines)
 
 
 def error_lines(error: AppError, words: Words) -> tuple[str, str, str]:

@@ -29,6 +29,7 @@ from app.model.sign_in import (
     SignInRefusedError,
     SignInRequest,
     SignInSilentError,
+    SignInUnclearError,
     can_sign_in,
 )
 from app.ui.desk import Desk
@@ -38,7 +39,7 @@ from app.ui.sign_in_box import SignInBox
 from app.ui.sign_in_text import clock_text, value_rows
 from app.ui.sign_in_thread import SignInThread
 from app.ui.widgets import Label
-from app.words import Language, words_for
+from app.words import Language, Words, words_for
 from tests.gui import samples
 
 EN, FR = words_for(Language.ENGLISH), words_for(Language.FRENCH)
@@ -51,6 +52,10 @@ FIELDS = {
     "protocols": "HTTP 80\nHTTPS 443 off",
     "users": "2",
     "signed_in": "yes",
+}
+REFUSALS: dict[Acceptance, AppError] = {
+    Acceptance.REFUSED: SignInRefusedError(),
+    Acceptance.UNCLEAR: SignInUnclearError("HTTP 400"),
 }
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,8 +81,9 @@ class Door:
         fields = {name: value for name, value in FIELDS.items() if accepted or name != "signed_in"}
         sighting = Sighting(Protocol.ONVIF, request.device.addresses[0], fields, samples.NOW, 80)
         device = replace(request.device, sightings=(*request.device.sightings, sighting))
-        refusal = SignInRefusedError() if self._outcome is Acceptance.REFUSED else None
-        return SignedIn(device, fields, samples.NOW, self._outcome, -10800, (Part.USERS,), refusal)
+        refusal = REFUSALS.get(self._outcome)
+        stopped = refusal is not None
+        return SignedIn(device, fields, samples.NOW, self._outcome, -10800, (Part.USERS,), refusal, stopped)
 
 
 class Chain:
@@ -170,7 +176,14 @@ def test_what_was_read_is_shown_with_its_time_and_told(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [SignInRefusedError(), SignInLockedError("29 minutes"), SignInClockError(), SignInSilentError()]
+    "error",
+    [
+        SignInRefusedError(),
+        SignInLockedError("29 minutes"),
+        SignInClockError(),
+        SignInUnclearError("HTTP 400"),
+        SignInSilentError(),
+    ],
 )
 def test_a_failure_says_what_is_so_and_what_can_be_done(qtbot: QtBot, error: AppError) -> None:
     door = Door(error)
@@ -198,6 +211,28 @@ def test_an_open_device_does_not_prove_the_password(qtbot: QtBot) -> None:
     open_and_press(qtbot, made, keep=True)
     assert "without asking for a password" in text_of(made)
     assert chain.kept == {}
+
+
+@pytest.mark.parametrize("acceptance", REFUSALS)
+@pytest.mark.parametrize("words", [EN, FR])
+def test_no_clear_yes_is_told_and_nothing_is_kept(qtbot: QtBot, acceptance: Acceptance, words: Words) -> None:
+    chain = Chain()
+    made = box(qtbot, Door(acceptance), chain)
+    open_and_press(qtbot, made, keep=True)
+    made.show_device(camera(), words)
+    text = text_of(made)
+    assert words.say(REFUSALS[acceptance].sentence) in text
+    assert ("one press stays one try" in text) == (words is EN)
+    assert ("no clear answer to your name" in text) == (words is EN and acceptance is Acceptance.UNCLEAR)
+    assert made.password_edit.text() == ""
+    assert chain.kept == {}
+
+
+def test_what_was_not_asked_is_not_called_untold(qtbot: QtBot) -> None:
+    made = box(qtbot, Door(Acceptance.NOT_ASKED))
+    open_and_press(qtbot, made)
+    assert "The number of users is asked only after" in text_of(made)
+    assert "did not tell" not in text_of(made)
 
 
 def test_the_keychain_keeps_only_when_asked_and_accepted(qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from app.model.sign_in import (
     SignInNotOfferedError,
     SignInSilentError,
 )
-from app.probes.onvif_signed_in.dialog import Dialog, NotGivenError, Post, TokenWantedError, Way
+from app.probes.onvif_signed_in.dialog import Dialog, NotGivenError, Post, Question, TokenWantedError, Way
 from app.probes.onvif_signed_in.refusal import Clock
 from app.probes.onvif_signed_in.service import OPERATION_OF, Token, open_service
 from app.untrusted.onvif_scope import named_in_scopes
@@ -29,6 +29,14 @@ _INFORMATION = {
     "firmware": "FirmwareVersion",
     "serial": "SerialNumber",
     "hardware_id": "HardwareId",
+}
+_CONTENT = {
+    Part.CLOCK: frozenset({"SystemDateAndTime"}),
+    Part.INFORMATION: frozenset({_INFORMATION["model"], _INFORMATION["firmware"]}),
+    Part.HOSTNAME: frozenset({"HostnameInformation"}),
+    Part.SCOPES: frozenset({"Scopes"}),
+    Part.PROTOCOLS: frozenset({"NetworkProtocols"}),
+    Part.USERS: frozenset({"User"}),
 }
 #: After one of these nothing more is asked.
 _LAST = (SignInSilentError, SignInElsewhereError, SignInNotOfferedError, SignInAnswerError)
@@ -43,20 +51,28 @@ class Reading:
     clock_ahead: timedelta | None = None
     not_read: list[Part] = field(default_factory=list)
     refusal: AppError | None = None
+    stopped: bool = False
 
 
-def read(post: Post, path: str, credentials: Credentials, now: Callable[[], datetime]) -> Reading:
+def read(
+    post: Post,
+    path: str,
+    credentials: Credentials,
+    now: Callable[[], datetime],
+    accepted: Callable[[], None] = lambda: None,
+) -> Reading:
     """Ask for everything, in a thread of its own: post waits. now is our own time, with its zone. Raises AppError.
 
-    Fails when who the device is could not be read. The rest may be missing.
+    accepted is called after each login that the device clearly accepted. Fails when who the device is could not be read.
+    The rest may be missing.
     """
-    return _Reader(post, path, credentials, now).read()
+    return _Reader(Dialog(post, path, credentials, now, accepted), credentials, now).read()
 
 
 class _Reader:
-    def __init__(self, post: Post, path: str, credentials: Credentials, now: Callable[[], datetime]) -> None:
+    def __init__(self, dialog: Dialog, credentials: Credentials, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._dialog = Dialog(post, path, credentials, now)
+        self._dialog = dialog
         token = Token(credentials, lambda: self._dialog.way is Way.TOKEN, self._device_time)
         self._service = open_service(self._dialog.answer, token)
         self._reading = Reading()
@@ -73,17 +89,17 @@ class _Reader:
         if error is not None:
             raise error
         for part in waiting:
-            if dialog.was_refused or isinstance(error, _LAST):
+            if dialog.has_ended or isinstance(error, _LAST):
                 reading.not_read.append(part)
                 continue
             error = self._try(part)
-            if dialog.acceptance is Acceptance.REFUSED:
+            if dialog.was_not_let_in:
                 reading.refusal = error
-        goes_on = dialog.acceptance is Acceptance.ACCEPTED and not dialog.was_refused and not isinstance(error, _LAST)
+        goes_on = dialog.acceptance is Acceptance.ACCEPTED and not dialog.has_ended and not isinstance(error, _LAST)
         if reading.clock_ahead is None and goes_on:
             # Some keep even their time to themselves.
             self._try(Part.CLOCK)
-        reading.acceptance = dialog.acceptance
+        reading.acceptance, reading.stopped = dialog.acceptance, dialog.has_ended
         if reading.acceptance is Acceptance.ACCEPTED:
             reading.untrusted_fields["signed_in"] = "yes"
         return reading
@@ -120,9 +136,11 @@ class _Reader:
         return self._call(part)
 
     def _call(self, part: Part) -> Any:
-        self._dialog.operation = OPERATION_OF[part].value
+        # Who has a login there is asked by nobody who was not let in.
+        question = Question(OPERATION_OF[part].value, _CONTENT[part], only_signed=part is Part.USERS)
+        self._dialog.question = question
         try:
-            answer = getattr(self._service, self._dialog.operation)()
+            answer = getattr(self._service, question.operation)()
         except Exception as error:
             # The service class wraps whatever happened in an exception of its own.
             cause = error.__context__

@@ -13,26 +13,31 @@ from app.model.problem import FileNotReadableError
 
 #: Longest line that is read, in characters.
 LINE_LIMIT = 4 * 1024 * 1024
+#: Windows PowerShell 5 writes it before the first line of a file and of what it hands on.
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 #: The answer to one line's object and a warning, "" when it was understood.
 Answering = Callable[[Mapping[str, Any]], tuple[Mapping[str, Any], str]]
 
 
 def answer_lines(file: str, answer: Answering) -> int:
-    """Write the answer to every line of a file, or of standard input where file is -. Returns the exit code.
+    """Write the answer to every line of a file, or of standard input where file is -. Returns 1 when one was not understood.
 
     A line that is no object is answered as the empty object, so that answers and lines stay in step. Raises FileNotReadableError.
     """
+    code = 0
     with _lines(file) as lines:
         for number, line in enumerate(lines, 1):
-            if not line.strip():
+            told = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
+            if not told.strip():
                 continue
-            asked, wrong = _asked(line)
+            asked, wrong = _asked(told)
             answered, warning = answer(asked)
             if wrong or warning:
                 print(f"line {number}: {wrong or warning}", file=sys.stderr)
+                code = 1
             print(json.dumps(answered, ensure_ascii=False), flush=file == "-")
-    return 0
+    return code
 
 
 def _asked(line: str) -> tuple[Mapping[str, Any], str]:

@@ -21,6 +21,8 @@ from app.model.problem import (
 from app.words import Language, Words, words_for
 
 EXIT_DONE, EXIT_DONE_WITH_PROBLEMS, EXIT_WRONG_USAGE, EXIT_NO_NETWORK = range(4)
+#: Of the commands that read JSON Lines.
+_LINES_HELP = "a file, or - for standard input; the exit code is 1 when a line could not be understood"
 _NO_NETWORK = (NoUsableNetworkError, NetworkNotAllowedError, NetworkTooLargeError, UnknownInterfaceError)
 
 
@@ -118,19 +120,19 @@ def _parser() -> argparse.ArgumentParser:
     naming = commands.add_parser(
         "identify", parents=[common], help="say what answers mean: JSON Lines in, JSON Lines out"
     )
-    naming.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
+    naming.add_argument("file", nargs="?", default="-", metavar="FILE", help=_LINES_HELP)
     naming.set_defaults(run=_identify)
 
     dating = commands.add_parser(
         "firmware", parents=[common], help="say which version a firmware text names and when it was built: JSON Lines"
     )
-    dating.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
+    dating.add_argument("file", nargs="?", default="-", metavar="FILE", help=_LINES_HELP)
     dating.set_defaults(run=_firmware)
 
     noting = commands.add_parser(
         "advisories", parents=[common], help="say what is published about makers, models and firmware: JSON Lines"
     )
-    noting.add_argument("file", nargs="?", default="-", metavar="FILE", help="a file, or - for standard input")
+    noting.add_argument("file", nargs="?", default="-", metavar="FILE", help=_LINES_HELP)
     noting.set_defaults(run=_advisories)
 
     sticker = commands.add_parser(

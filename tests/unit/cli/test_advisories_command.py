@@ -59,7 +59,7 @@ def test_odd_lines_are_answered_and_warned_about(monkeypatch, capsys):
         '{"id": 4, "x": 1e999}',
     ]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
-    assert run_command(["advisories", "-"]) == 0
+    assert run_command(["advisories", "-"]) == 1
     captured = capsys.readouterr()
     found = [json.loads(line) for line in captured.out.splitlines()]
     assert [one["id"] for one in found] == [None, None, 1, 2, 3, None]

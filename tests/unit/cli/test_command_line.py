@@ -114,8 +114,9 @@ def test_no_usable_network_is_said_in_both_languages(capsys):
 def identify(lines: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[dict], str]:
     file = tmp_path / "answers.jsonl"
     file.write_bytes(lines.encode("utf-8", "surrogateescape"))
-    assert run_command(["identify", str(file)]) == 0
+    code = run_command(["identify", str(file)])
     told = capsys.readouterr()
+    assert code == (1 if told.err else 0)
     return [json.loads(line) for line in told.out.splitlines()], told.err
 
 
@@ -198,6 +199,19 @@ def test_the_output_is_utf_8_on_any_system_and_half_a_character_is_an_escape():
     ended = _run("identify", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert json.loads(ended.stdout)["id"] == "é\ud800"
+
+
+@pytest.mark.parametrize("command", ["identify", "identify -"])
+def test_the_mark_that_windows_writes_before_standard_input_is_no_part_of_it(command):
+    ended = _run(command, stdin=b"\xef\xbb\xbf" + _LINE)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert json.loads(ended.stdout)["maker"] == "Hikvision"
+
+
+@pytest.mark.parametrize("command", ["identify", "firmware", "advisories"])
+def test_help_tells_when_lines_fail(command, capsys):
+    assert run_command([command, "--help"]) == 0
+    assert "exit code is 1" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")

@@ -10,8 +10,9 @@ from app.cli.main import run_command
 def firmware(lines, tmp_path, capsys):
     file = tmp_path / "texts.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
-    assert run_command(["firmware", str(file)]) == 0
+    code = run_command(["firmware", str(file)])
     told = capsys.readouterr()
+    assert code == (1 if told.err else 0)
     return [json.loads(line) for line in told.out.splitlines()], told.err
 
 
@@ -57,6 +58,12 @@ def test_a_very_long_line_is_one_line(tmp_path, capsys):
     answers, warnings = firmware([long, json.dumps({"id": 2, "text": "V1.2.3"})], tmp_path, capsys)
     assert [answer["version"] for answer in answers] == [None, "1.2.3"]
     assert len(warnings.splitlines()) == 1
+
+
+def test_the_mark_that_windows_writes_before_a_file_is_no_part_of_its_first_line(tmp_path, capsys):
+    answers, warnings = firmware(['\ufeff{"id": 1, "text": "V1.2.3"}', '{"id": 2, "text": "V1.2.4"}'], tmp_path, capsys)
+    assert [answer["version"] for answer in answers] == ["1.2.3", "1.2.4"]
+    assert warnings == ""
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path, capsys):

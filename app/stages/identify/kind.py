@@ -12,7 +12,7 @@ from app.stages.identify.weigh import support, told
 #: More exact than "camera", which every video device answers to.
 _EXACT_KINDS = (Kind.DOORBELL, Kind.INTERCOM, Kind.RECORDER, Kind.ENCODER)
 #: Where camera software names itself as the thing that answers; a video server inside a camera may be the same software.
-_NAMES_ITSELF = frozenset({Protocol.ONVIF, Protocol.WS_DISCOVERY})
+_NAMES_ITSELF = frozenset({Protocol.ONVIF, Protocol.WS_DISCOVERY, Protocol.TLS})
 
 
 #: Where a device is asked what it is, and says it.
@@ -23,6 +23,12 @@ _STATES_ITSELF = frozenset(
 
 #: What everything that speaks the standard of cameras says when it answers, also radars and door controllers.
 _FIELDS_OF_ANSWERING = frozenset({"", "types", "scopes", "scope_types", "profiles"})
+
+
+#: What people call a device in their network.
+_FIELD_OF_A_HOST = "hostname"
+#: How the words for cameras and their like are called in the lists.
+_WORDS_FOR_CAMERAS = ("camera-", "recorder-", "doorbell", "intercom", "encoder")
 
 
 #: A name that is often that of the firm or of a room; the model beside it says more.
@@ -52,6 +58,10 @@ def decide_kind(claims: Sequence[Claim]) -> Verdict:
     kinds = [claim for claim in claims if claim.attribute is Attribute.KIND]
     others = [claim for claim in claims if claim.attribute is Attribute.OTHER]
     camera = [claim for claim in kinds if claim.key in CAMERA_KINDS]
+    if any(_is_host_name(claim) and claim.evidence.rule_id.startswith(_WORDS_FOR_CAMERAS) for claim in camera):
+        # "printer-room-cam": the word for the camera is the one that counts.
+        others = [claim for claim in others if not _is_host_name(claim)]
+    camera = [claim for claim in camera if not _is_firm_before_thing(claim, claims, others)]
     software = [claim for claim in kinds if claim.key == Kind.SOFTWARE]
 
     if _strong([claim for claim in software if claim.evidence.protocol in _NAMES_ITSELF]) or (
@@ -99,6 +109,20 @@ def _outweighed(camera: Sequence[Claim], others: Sequence[Claim]) -> bool:
             and not (named and not claim.evidence.field.startswith("model"))
         ]
     )
+
+
+def _is_host_name(claim: Claim) -> bool:
+    return claim.evidence.field == _FIELD_OF_A_HOST
+
+
+def _is_firm_before_thing(claim: Claim, claims: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """A host name of a firm of cameras and a word for another thing, without a model: "imou-smart-plug"."""
+    if not _is_host_name(claim) or not any(
+        _is_host_name(other) and other.evidence.rule_id.startswith("word-") for other in others
+    ):
+        return False
+    rule = claim.evidence.rule_id
+    return not any(given.attribute is Attribute.MODEL and given.evidence.rule_id == rule for given in claims)
 
 
 def _only_answers(claim: Claim) -> bool:

@@ -30,6 +30,8 @@ _HOST_NAME = re.compile(r"(?:Linux|Darwin|FreeBSD) \S{1,64} \d{1,2}\.\d")
 #: The issue of a model, behind its number.
 _ISSUE = re.compile(r" (M[kK] ?I{1,3})\b")
 _TRIM = ".-/+("
+#: Letters of the words that makers put into model numbers: TV, NAS, DVR.
+_SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ class Line:
         first = [phrase for phrase in said if phrase.says["kind"] == Kind.SOFTWARE] or [
             phrase for phrase in said if phrase.says.get("other") == OtherThing.COMPUTER
         ]
+        if said and said[-1].says["kind"] == Kind.RECORDER:
+            # Boxes of television record, too.
+            first = first or [phrase for phrase in said if phrase.says.get("other") == OtherThing.TELEVISION]
         return first[0] if first else said[-1] if said else None
 
     @cached_property
@@ -82,9 +87,20 @@ class Line:
         return self.kind if self.kind is not None and self.kind.says["kind"] == Kind.OTHER else None
 
     @cached_property
+    def thing(self) -> Phrase | None:
+        """Any word for something else, also a weak one, where no word stands for a camera."""
+        if self.weak is not None:
+            return None
+        return self.other or next((p for p in self.phrases if p.says.get("kind") == Kind.OTHER), None)
+
+    @cached_property
     def weak(self) -> Phrase | None:
         """Words that support a camera and are not enough alone."""
         return next((p for p in self.phrases if p.says.get("kind") in CAMERA_KINDS), None)
+
+    def ends_with(self, phrase: Phrase) -> bool:
+        """Whether the phrase is the last of its words, where the head of a name stands: "printer-room-cam2"."""
+        return any(mention.phrase is phrase and not _LOOSE.search(self.text, mention.end) for mention in self.mentions)
 
     @cached_property
     def whole(self) -> Phrase | None:
@@ -165,20 +181,39 @@ def lines_of(sighting: Sighting, knowledge: Knowledge) -> tuple[Line, ...]:
             # Author, publisher and the like are labels; a description is told text.
             named = field == "meta" and len(piece.split()) <= _LABEL_WORDS
             where = Place.NAMES if named else Place.CHOSEN if _HOST_NAME.match(piece) else place
-            found.append(Line(field, where, piece, _mentions(piece, knowledge), knowledge))
+            found.append(
+                Line(field, where, piece, _mentions(piece, knowledge, chosen=where is Place.CHOSEN), knowledge)
+            )
     return tuple(found)
 
 
-def _mentions(untrusted: str, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """What the lists know in the line, without parts of model numbers: the "TV" of TV-IP310 is no television."""
+def _mentions(untrusted: str, knowledge: Knowledge, *, chosen: bool = False) -> tuple[Mention, ...]:
+    """What the lists know in the line, without parts of model numbers and of names of firms.
+
+    The "TV" of TV-IP310 is no television, the "home automation" of Bird Home Automation no thermostat. In a name that somebody chose,
+    words are joined as well: only short ones are taken for a part of a number.
+    """
     numbers = [
         found.span()
         for found in _JOINED.finditer(untrusted)
         if any(char.isdigit() for char in found[0].partition("-")[2])
     ]
+    mentions = knowledge.phrases.find(untrusted)
+    makers = knowledge.phrases.brand_words.cameras_only
+    firms = [(mention.start, mention.end) for mention in mentions if mention.brand and mention.brand.id in makers]
     return tuple(
         mention
-        for mention in knowledge.phrases.find(untrusted)
-        if not any(start <= mention.start and mention.end < end for start, end in numbers)
-        and not any(start < mention.start and mention.end <= end for start, end in numbers)
+        for mention in mentions
+        if mention.brand is not None
+        or mention.phrase is None
+        or mention.phrase.says.get("kind") != Kind.OTHER
+        or not any(
+            start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
+            for start, end in firms
+        )
+        if (chosen and mention.end - mention.start > _SHORT_WORD)
+        or not any(
+            (start <= mention.start and mention.end < end) or (start < mention.start and mention.end <= end)
+            for start, end in numbers
+        )
     )

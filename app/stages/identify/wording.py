@@ -187,6 +187,13 @@ class _Wording:
             for match in self._knowledge.match(self._protocol, line.field, line.text)
         ):
             return None
+        brands = {brand.id for line in self._names for brand in line.brands}
+        # A media server of a firm of cameras is in its cameras.
+        if (
+            any(line.thing for line in self._names if line.field != "sdp_name")
+            and not brands & self._words.cameras_only
+        ):
+            return None
         line = next((line for line in self._names if line.brands or line.weak), None)
         line = line or next((line for line in self._names if line.field == "realm"), None)
         if line is not None:
@@ -294,8 +301,10 @@ class _Wording:
         for line in self._chosen:
             if line.camera:
                 yield self._kind(line, line.camera, Certainty.POSSIBLE)
-            elif line.other:
-                yield self._thing(line, line.other, Certainty.POSSIBLE)
+            elif line.weak and line.ends_with(line.weak):
+                yield self._kind(line, line.weak, Certainty.POSSIBLE)
+            elif line.thing:
+                yield self._thing(line, line.thing, Certainty.POSSIBLE)
             for brand in line.brands:
                 if not self._is_ordinary(line, brand) or line.camera:
                     yield from self._brand(line, brand, Certainty.POSSIBLE)

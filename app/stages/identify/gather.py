@@ -11,6 +11,7 @@ from app.model.certainty import Certainty
 from app.model.identity import Evidence, Kind, OtherThing
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify import sentences
+from app.stages.identify.branded import branded
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.lines import plain_words
 from app.stages.identify.matched import brand_claims, match_claims
@@ -68,6 +69,7 @@ def _claims(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     yield from _named(sighting, knowledge)
     yield from _named_like_brand(sighting, knowledge)
     yield from _of_brand(sighting, knowledge)
+    yield from branded(sighting, knowledge)
     yield from worded(sighting, knowledge)
 
 

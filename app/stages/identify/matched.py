@@ -1,6 +1,6 @@
 """A rule that matched, or a brand that was named → the claims that follow from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.knowledge.load import Knowledge
 from app.knowledge.makers import Brand, Relation
@@ -98,6 +98,12 @@ def match_claims(
         untrusted = match.gives.get(name, "")
         if untrusted and (key := text_key(untrusted)) and not knowledge.is_placeholder(untrusted):
             yield Claim(attribute, key, untrusted, because(""))
+
+
+def without_other_makers(claims: Iterable[Claim], brands: Iterable[Brand]) -> Iterator[Claim]:
+    """The claims, but no other maker where one of the brands beside the model always comes from its own."""
+    own = {maker for brand in brands if brand.relation in ALWAYS_MADE_BY for maker in brand.makers}
+    return (claim for claim in claims if not own or claim.attribute is not Attribute.MAKER or claim.key in own)
 
 
 def platform_claims(platform_id: str, because: Callable[[Sentence], Evidence], knowledge: Knowledge) -> Iterator[Claim]:

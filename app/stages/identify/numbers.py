@@ -12,7 +12,7 @@ from app.model.sighting import Protocol
 from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.lines import Line, Model, candidates
-from app.stages.identify.matched import match_claims
+from app.stages.identify.matched import match_claims, without_other_makers
 from app.stages.identify.places import Place
 
 #: Fields that may hold a model number which no grammar of ours knows.
@@ -55,7 +55,8 @@ class Numbers:
         for line, model in known:
             backed = line.place is Place.NAMES or self.login or self._backed(model)
             highest = Certainty.LIKELY if backed else Certainty.POSSIBLE
-            yield from match_claims(model.match, self.protocol, line.field, line.text, knowledge, highest=highest)
+            told = match_claims(model.match, self.protocol, line.field, line.text, knowledge, highest=highest)
+            yield from without_other_makers(told, self.brands)
         if not known:
             yield from self._unknown_model(knowledge)
         yield from self._firmware()
@@ -89,7 +90,7 @@ class Numbers:
             left = [
                 word
                 for word in dict.fromkeys(candidates(line.text, ()))
-                if _looks_like_model(word) and text_key(word) not in covered and not _is_counted(word, knowledge)
+                if looks_like_model(word) and text_key(word) not in covered and not _is_counted(word, knowledge)
             ]
             if len(left) == 1:
                 certainty = Certainty.LIKELY if named and line.kind else Certainty.POSSIBLE
@@ -124,7 +125,8 @@ def _is_counted(word: str, knowledge: Knowledge) -> bool:
     )
 
 
-def _looks_like_model(word: str) -> bool:
+def looks_like_model(word: str) -> bool:
+    """Whether letters and digits stand in one word, as in the numbers of models."""
     return (
         " " not in word
         and any(char.isdigit() for char in word)

@@ -34,7 +34,7 @@ def page(title: str = "", body: str = "", server: str = "", realm: str = "") -> 
         ("AXIS 241Q Video Server", Kind.ENCODER, "axis"),
         ("AXIS A8105-E Network Video Door Station", Kind.INTERCOM, "axis"),
         ("Caméra réseau Foscam", Kind.CAMERA, "foscam"),
-        ("Annke N44PAK", Kind.CAMERA, "annke"),
+        ("Annke N44PAK", Kind.RECORDER, "annke"),
         ("eneo NXC-1402F", Kind.CAMERA, "eneo"),
         ("Samsung SNB-6004", Kind.CAMERA, "samsung"),
         ("海康 网络摄像机", Kind.CAMERA, ""),

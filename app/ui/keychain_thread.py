@@ -31,11 +31,13 @@ _LOOK_EVERY_MS = 40
 class KeychainThread(QObject):
     """Looks for the keychain; with credentials keeps them, with forget takes them out, else reads what is kept.
 
-    looked carries whether there is a keychain, and the kept Credentials or None; failed an AppError. A keychain that waits for the
-    person never holds up the end of the program: the thread is a daemon, which a QThread cannot be, and touches nothing of Qt.
+    looked carries whether there is a keychain, and the kept Credentials or None; changed, after keeping or taking out, whether there
+    is one and whether it keeps them; failed an AppError. A keychain that waits for the person never holds up the end of the program:
+    the thread is a daemon, which a QThread cannot be, and touches nothing of Qt.
     """
 
     looked = Signal(bool, object)
+    changed = Signal(bool, bool)
     failed = Signal(object)
 
     def __init__(
@@ -48,6 +50,7 @@ class KeychainThread(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._reads = credentials is None and not forget
         self._answers: SimpleQueue[_Answer] = SimpleQueue()
         self._work: Callable[[], None] = partial(_work, self._answers, device_id, find, credentials, forget)
         self._timer = QTimer(self)
@@ -60,6 +63,10 @@ class KeychainThread(QObject):
         threading.Thread(target=work, name="keychain", daemon=True).start()
         self._timer.start()
 
+    def cancel(self) -> None:
+        """No signal comes any more. What is being kept or taken out still is."""
+        self._timer.stop()
+
     @Slot()
     def _look(self) -> None:
         try:
@@ -69,8 +76,11 @@ class KeychainThread(QObject):
         self._timer.stop()
         if isinstance(answer, AppError):
             self.failed.emit(answer)
-        else:
+        elif self._reads:
             self.looked.emit(*answer)
+        else:
+            available, kept = answer
+            self.changed.emit(available, kept is not None)
 
 
 def _nothing() -> None:

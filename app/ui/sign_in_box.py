@@ -149,12 +149,15 @@ class SignInBox(Card):
             thread.failed.disconnect(self._failed)
             thread.cancel()
             thread.wait(_END_MS)
+        self._end_keychain()
+        self._say_button()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """The person leaves the page, or the window closes: a window that is only made small hides nothing."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.forget()
+            self._fold(opened=False)
 
     @Slot()
     def _toggle(self) -> None:
@@ -225,6 +228,8 @@ class SignInBox(Card):
 
     @Slot(object)
     def _read(self, result: SignedIn) -> None:
+        if not self._is_of_this_visit():
+            return
         self._thread = None
         self._result, self._error = result, result.refusal
         if result.acceptance is Acceptance.ACCEPTED and self._tried is not None:
@@ -239,12 +244,18 @@ class SignInBox(Card):
 
     @Slot(object)
     def _failed(self, error: AppError) -> None:
+        if not self._is_of_this_visit():
+            return
         self._thread, self._tried = None, None
         self._error = error
         if isinstance(error, _TURNED_AWAY):
             # Pressing again is a decision: the password is typed again for it.
             self.password_edit.clear()
         self._say()
+
+    def _is_of_this_visit(self) -> bool:
+        """False for the end of a try that waited in Qt's queue while the person left: disconnecting does not take it out."""
+        return self._thread is not None and self.sender() is self._thread
 
     def _look_in_keychain(self) -> None:
         if self._device is None or self._keychain is not None:
@@ -266,6 +277,7 @@ class SignInBox(Card):
     def _run_keychain(self, thread: KeychainThread) -> None:
         self._keychain = thread
         thread.looked.connect(self._looked)
+        thread.changed.connect(self._changed)
         thread.failed.connect(self._keychain_failed)
         thread.start()
 
@@ -281,6 +293,13 @@ class SignInBox(Card):
             self.keep_switch.setChecked(True)
         self._say()
 
+    @Slot(bool, bool)
+    def _changed(self, available: bool, is_kept: bool) -> None:
+        self._end_keychain()
+        self._has_keychain = available
+        self._was_kept = is_kept
+        self._say()
+
     @Slot(object)
     def _keychain_failed(self, error: AppError) -> None:
         self._end_keychain()
@@ -290,9 +309,11 @@ class SignInBox(Card):
         self._say()
 
     def _end_keychain(self) -> None:
+        """What it looked for is not told any more; what it was to keep or take out it still does."""
         if self._keychain is not None:
-            self._keychain.deleteLater()
-            self._keychain = None
+            thread, self._keychain = self._keychain, None
+            thread.cancel()
+            thread.deleteLater()
 
 
 class _Failure(Card):

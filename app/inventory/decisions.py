@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.inventory.database import Database
-from app.inventory.devices import Devices
+from app.inventory.devices import LEADS, Devices
 from app.inventory.moments import day, now, utc
 from app.model.decision import Choice, Decision, FactsThen
 from app.model.kept import Happening
@@ -59,11 +59,12 @@ class Decisions:
         )
         return [_decision(row) for row in rows]
 
-    def standing_by_id(self) -> Mapping[str, Decision]:
-        """The newest decision of every device that has one, by each id that leads to it."""
+    def standing_by_id(self, site: int | None = None) -> Mapping[str, Decision]:
+        """The newest decision of every device that has one, by each id that leads to it, at one site or at all."""
         rows = self._database.rows(
             f"SELECT mark, {_COLUMNS} FROM decisions JOIN marks ON marks.device = decisions.device"  # noqa: S608 - likewise
-            " ORDER BY decided, number"
+            f" WHERE {LEADS} ORDER BY decided, number",
+            site,
         )
         return MappingProxyType({row[0]: _decision(row[1:]) for row in rows})
 
@@ -83,6 +84,8 @@ def _facts_text(facts: FactsThen) -> str:
             "notes": dict(facts.notes),
             "support": dict(facts.support),
             "measures": dict(facts.measures),
+            "model": facts.model,
+            "told": facts.told,
         },
         ensure_ascii=False,
     )
@@ -96,6 +99,8 @@ def _facts(text: str) -> FactsThen:
         notes=MappingProxyType(data["notes"]),
         support=MappingProxyType(data["support"]),
         measures=MappingProxyType(data["measures"]),
+        model=data.get("model"),
+        told=data.get("told"),
     )
 
 

@@ -2,23 +2,25 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from sqlite3 import Connection
 from types import MappingProxyType
 
 from app.inventory.database import Database
 from app.inventory.moments import day, moment, now
+from app.inventory.recognition import ANYWHERE, MODEL, SHARED, Recognition, place
 from app.model.device import Device
 from app.model.events import ScanResult
 from app.model.kept import ByHand, DeviceNotes, Event, Happening, KeptDevice, ToldFirmware
-from app.stages.merge import marks
 
-#: Marks of one site only: another network gives the same address to something else.
-_WEAK = ("address:",)
-_ANYWHERE = 0
 _COLUMNS = "key, id, site, name, room, notes, told_firmware, told_on, first_seen, last_seen, by_hand"
 _LONGEST_NOTE = 4000
+#: The marks that lead to devices at the site ?1, or at any when it is NULL: what a site knows itself comes before the rest.
+LEADS = (
+    f"marks.mark NOT GLOB '{SHARED}*' AND marks.mark NOT GLOB '{MODEL}*' AND (?1 IS NULL OR marks.site = ?1"  # noqa: S608 - our own words
+    " OR marks.site = 0 AND NOT EXISTS (SELECT 1 FROM marks AS own WHERE own.mark = marks.mark AND own.site = ?1))"
+)
 
 
 class Devices:
@@ -30,16 +32,27 @@ class Devices:
     def register(self, result: ScanResult, site: int) -> None:
         """Know every device of a scan again, or keep it as a new one. Belongs in the transaction that keeps the scan."""
         with self._database.transaction() as connection:
-            taken: set[int] = set()
-            for device in result.devices:
-                own = marks(device)
-                key = self._known(connection, own, site, taken)
+            recognition = Recognition(connection, result.devices, site)
+            for seen in recognition.seen:
+                key = seen.key
                 if key is None:
-                    key = _insert(connection, device.id, site)
+                    key = _insert(connection, seen.device.id, site)
                     _tell(connection, key, Happening.FIRST_SEEN, "", "", at=result.started)
-                taken.add(key)
-                _mark(connection, key, own, site)
-                _update(connection, key, device, result.started)
+                recognition.remember(seen, key)
+                _update(connection, key, seen.device, result.started)
+
+    def learn(self, result: ScanResult, site: int) -> None:
+        """More was read of devices of the newest scan: keep it, and that signing in told it. Nothing was seen anew."""
+        with self._database.transaction() as connection:
+            for device in result.devices:
+                key, firmware = self._key(device.id, site), device.identity.firmware.value or ""
+                if key is None or not firmware:
+                    continue
+                changed = connection.execute(
+                    "UPDATE devices SET firmware = ? WHERE key = ? AND firmware != ?", (firmware, key, firmware)
+                ).rowcount
+                if changed:
+                    _tell(connection, key, Happening.READ_FIRMWARE, "", firmware)
 
     def key(self, device_id: str, site: int | None = None) -> int | None:
         """The key of a device; None when nothing is kept of it. site tells apart what two networks gave one address."""
@@ -60,11 +73,12 @@ class Devices:
         query = f"SELECT {_COLUMNS} FROM devices WHERE ? IS NULL OR site = ? ORDER BY key"  # noqa: S608 - our own constant
         return tuple(_kept(row) for row in self._database.rows(query, site, site))
 
-    def own_words(self) -> Mapping[str, DeviceNotes]:
-        """The person's words for every device that has some, by each id that leads to it."""
+    def own_words(self, site: int | None = None) -> Mapping[str, DeviceNotes]:
+        """The person's words for every device that has some, by each id that leads to it, at one site or at all."""
         rows = self._database.rows(
-            "SELECT mark, name, room, notes FROM marks JOIN devices ON device = key"
-            " WHERE name != '' OR room != '' OR notes != ''"
+            "SELECT mark, name, room, notes FROM marks JOIN devices ON device = key"  # noqa: S608 - our own constant
+            f" WHERE (name != '' OR room != '' OR notes != '') AND {LEADS}",
+            site,
         )
         return MappingProxyType({mark: DeviceNotes(name, room, notes) for mark, name, room, notes in rows})
 
@@ -101,10 +115,12 @@ class Devices:
             old = before.told_firmware.text if before.told_firmware else ""
             _tell(connection, key, Happening.TOLD_FIRMWARE, old, text)
 
-    def told_firmware(self) -> Mapping[str, ToldFirmware]:
-        """The versions that the person typed, by each id that leads to the device."""
+    def told_firmware(self, site: int | None = None) -> Mapping[str, ToldFirmware]:
+        """The versions that the person typed, by each id that leads to the device, at one site or at all."""
         rows = self._database.rows(
-            "SELECT mark, told_firmware, told_on FROM marks JOIN devices ON device = key WHERE told_firmware != ''"
+            "SELECT mark, told_firmware, told_on FROM marks JOIN devices ON device = key"  # noqa: S608 - our own constant
+            f" WHERE told_firmware != '' AND {LEADS}",
+            site,
         )
         return MappingProxyType({mark: ToldFirmware(text, dt.date.fromisoformat(on)) for mark, text, on in rows})
 
@@ -117,7 +133,7 @@ class Devices:
                 "UPDATE devices SET id = ?, name = ?, room = ?, notes = ?, by_hand = ?, first_seen = ? WHERE key = ?",
                 (device_id, own.name, own.room, own.notes, json.dumps(asdict(described)), now(), key),
             )
-            _mark(connection, key, (device_id,), site)
+            _mark(connection, key, device_id, site)
             _tell(connection, key, Happening.ENTERED, "", f"{described.brand} {described.model}".strip())
         return device_id
 
@@ -157,7 +173,7 @@ class Devices:
     def _key(self, device_id: str, site: int | None) -> int | None:
         rows = self._database.rows(
             "SELECT device FROM marks WHERE mark = ? AND (site = ? OR ? IS NULL OR site = ?) ORDER BY site = ? DESC, site LIMIT 1",
-            device_id, _ANYWHERE, site, site, site,
+            device_id, ANYWHERE, site, site, site,
         )  # fmt: skip
         return int(rows[0][0]) if rows else None
 
@@ -165,49 +181,14 @@ class Devices:
         key = self._key(device_id, site)
         if key is None:
             key = _insert(connection, device_id, site)
-            _mark(connection, key, (device_id,), site)
+            _mark(connection, key, device_id, site)
         return key
 
-    def _known(self, connection: Connection, own: tuple[str, ...], site: int, taken: set[int]) -> int | None:
-        """The device that these marks lead to, the surest mark first.
 
-        A mark of less weight counts only where no surer one speaks against it:
-        a serial number may be a copy, an address may have gone to another device.
-        """
-        for mark in own:
-            found = connection.execute(
-                "SELECT device FROM marks WHERE mark = ? AND site = ?", (mark, _place(mark, site))
-            ).fetchone()
-            if found is None or found[0] in taken:
-                continue
-            theirs = [name for (name,) in connection.execute("SELECT mark FROM marks WHERE device = ?", found)]
-            if not _speak_against(mark, own, theirs):
-                return int(found[0])
-        return None
-
-
-def _speak_against(mark: str, own: Iterable[str], theirs: Iterable[str]) -> bool:
-    if mark.startswith(_WEAK):
-        return any(not name.startswith(_WEAK) for name in theirs)
-    if mark.startswith("mac:"):
-        return False
-    mine = {name for name in own if name.startswith("mac:")}
-    known = {name for name in theirs if name.startswith("mac:")}
-    return bool(mine and known) and not mine & known
-
-
-def _place(mark: str, site: int) -> int:
-    return site if mark.startswith(_WEAK) or "#" in mark else _ANYWHERE
-
-
-def _mark(connection: Connection, key: int, own: Iterable[str], site: int) -> None:
-    """Lead these marks to the device: an address always to the one that has it now, the rest only where it led nowhere."""
-    for mark in own:
-        conflict = "DO UPDATE SET device = excluded.device" if mark.startswith(_WEAK) else "DO NOTHING"
-        connection.execute(
-            f"INSERT INTO marks (mark, site, device) VALUES (?, ?, ?) ON CONFLICT (mark, site) {conflict}",  # noqa: S608 - our own words
-            (mark, _place(mark, site), key),
-        )
+def _mark(connection: Connection, key: int, mark: str, site: int) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO marks (mark, site, device) VALUES (?, ?, ?)", (mark, place(mark, site), key)
+    )
 
 
 def _insert(connection: Connection, device_id: str, site: int) -> int:

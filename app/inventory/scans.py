@@ -48,7 +48,7 @@ class Scans:
                     result.finished.isoformat(),
                     text,
                     len(result.devices),
-                    sum(bool(device.identity.is_camera) for device in result.devices),
+                    _cameras(result),
                 ),
             )
             connection.execute(
@@ -58,11 +58,27 @@ class Scans:
             self._devices.register(result, site)
         return int(cursor.lastrowid or 0)
 
-    def keep_again(self, result: ScanResult, site: int = FIRST_SITE) -> int:
-        """The same scan, of which more is known now; gives its new number."""
+    def keep_again(self, result: ScanResult) -> bool:
+        """More is known of a kept scan now: it stays where it stands, of its site and its day. Tells whether it is (still) kept.
+
+        The devices learn what was read only from the newest scan of their site.
+        """
+        text = write_compact(result, words_for(Language.ENGLISH))
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM scans WHERE site = ? AND started = ?", (site, result.started.isoformat()))
-            return self.keep(result, site)
+            found = connection.execute(
+                "SELECT id, site FROM scans WHERE started = ? AND finished = ? ORDER BY id DESC LIMIT 1",
+                (result.started.isoformat(), result.finished.isoformat()),
+            ).fetchone()
+            if found is None:
+                return False
+            number, site = found
+            connection.execute(
+                "UPDATE scans SET document = ?, cameras = ? WHERE id = ?", (text, _cameras(result), number)
+            )
+            (newest,) = connection.execute("SELECT max(id) FROM scans WHERE site = ?", (site,)).fetchone()
+            if number == newest:
+                self._devices.learn(result, site)
+        return True
 
     def all(self, site: int | None = None) -> tuple[KeptScan, ...]:
         """The list of past scans, of one site or of all."""
@@ -98,3 +114,7 @@ class Scans:
             return from_json(parse(text), file=self._database.path.name)
         except ValueError as error:
             raise FileNotReadableError(str(error), file=self._database.path.name) from error
+
+
+def _cameras(result: ScanResult) -> int:
+    return sum(bool(device.identity.is_camera) for device in result.devices)

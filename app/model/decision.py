@@ -26,6 +26,7 @@ class FactsThen:
     """What was known when a decision was made; compared with what is known now.
 
     notes, support and measures lead from the id of a published fact to its state at that time.
+    told is the version that the person typed, "" when none. model and told are None where they were not written down.
     """
 
     firmware: str = ""
@@ -33,6 +34,8 @@ class FactsThen:
     notes: Mapping[str, str] = field(default_factory=_none)
     support: Mapping[str, str] = field(default_factory=_none)
     measures: Mapping[str, str] = field(default_factory=_none)
+    model: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

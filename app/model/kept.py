@@ -73,6 +73,7 @@ class Happening(StrEnum):
     FIRST_SEEN = "first-seen"
     MOVED = "moved"
     FIRMWARE = "firmware"
+    READ_FIRMWARE = "read-firmware"
     NAMED = "named"
     NOTED = "noted"
     TOLD_FIRMWARE = "told-firmware"

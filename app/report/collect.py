@@ -119,7 +119,7 @@ class _Filler:
             told_firmware=kept.told_firmware,
             decision=decisions[0] if decisions else None,
             earlier=tuple(decisions[1:]),
-            now=self._now(device) if decisions else None,
+            now=self._now(device, kept) if decisions else None,
             photos=tuple(inventory.photos.of(kept.id, kept.site)),
             guides=tuple(
                 GuideProgress(run.guide, run.started, run.closed, run.ticked)
@@ -149,6 +149,6 @@ class _Filler:
             return foreign[1]
         return unique(self.marker, f"kept {kept.key}" if kept else f"device {marks(device)[0]}", self.taken)
 
-    def _now(self, device: Device) -> FactsThen:
+    def _now(self, device: Device, kept: KeptDevice) -> FactsThen:
         measures = relevant_facts(device.identity, self.knowledge.policy, self.reader.audience, self.reader.today)
-        return facts_now(device, measures)
+        return facts_now(device, measures, kept.told_firmware.text if kept.told_firmware else "")

@@ -11,31 +11,47 @@ from app.model.identity import CAMERA_KINDS
 class Closing:
     """What the new scan proves. still_there is the device as it is now, None when it did not answer.
 
-    new are cameras and recorders that were not there before; firmware_before is "" when it was not known.
+    new are cameras and recorders that were never there before the guide was begun; firmware_before is "" when it was not known.
+    replaces tells that the guide is about putting another one in its place.
     """
 
     still_there: Device | None
     new: tuple[Device, ...]
     firmware_before: str = ""
+    replaces: bool = True
 
     @property
     def is_replaced(self) -> bool:
         """The old one is gone and something new is there."""
-        return self.still_there is None and bool(self.new)
+        return self.replaces and self.still_there is None and bool(self.new)
+
+    @property
+    def is_done(self) -> bool:
+        """The guide is over: the device was replaced, or it is still there after a guide that keeps it."""
+        return self.is_replaced if self.replaces else self.still_there is not None
 
 
 def closing(
-    before: Sequence[Device], after: Sequence[Device], device_key: object, key: Callable[[Device], object]
+    before: Sequence[Device],
+    after: Sequence[Device],
+    device_key: object,
+    key: Callable[[Device], object],
+    is_new: Callable[[Device], bool],
+    *,
+    replaces: bool,
 ) -> Closing:
-    """Key gives the same for one device in both scans; device_key is the one that the guide is about."""
-    old_keys = {key(device) for device in before}
+    """Key gives the same for one device in both scans; device_key is the one that the guide is about.
+
+    is_new tells of a device of the new scan whether it was unknown when the guide was begun.
+    """
     old = next((device for device in before if key(device) == device_key), None)
     return Closing(
         still_there=next((device for device in after if key(device) == device_key), None),
         new=tuple(
             device
             for device in after
-            if key(device) not in old_keys and key(device) != device_key and device.identity.kind in CAMERA_KINDS
+            if key(device) != device_key and device.identity.kind in CAMERA_KINDS and is_new(device)
         ),
         firmware_before=(old.identity.firmware.value or "") if old else "",
+        replaces=replaces,
     )

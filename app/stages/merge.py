@@ -22,6 +22,8 @@ _UUID_LENGTH = 12
 _DISTINCT_CHARACTERS = 2
 #: Hostile devices may claim one identifier a thousand times; comparing pairs stays bounded.
 _COMPARED_AT_MOST = 32
+#: MACs by which a device is known again, at most.
+_MARKS = 8
 _MAC = re.compile(r"^[0-9a-f]{2}(:[0-9a-f]{2}){5}$")
 #: Protocols in which a device states its own MAC; the neighbour table only tells who forwards for an address.
 _STATES_OWN_MAC = frozenset(
@@ -97,22 +99,41 @@ def merge(sightings: Sequence[Sighting]) -> tuple[SightingGroup, ...]:
     return tuple(groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the sightings of a device state of who it is. macs are those of the device, not of who forwards for it."""
+
+    macs: frozenset[str]
+    uuids: frozenset[str]
+    serials: frozenset[str]
+    models: frozenset[str]
+
+
+def claims(device: Device) -> Claims:
+    """What a device states; models in small letters."""
+    node = _Node("", list(device.sightings))
+    node.read()
+    own = node.own_macs or ({device.mac} if device.mac else set())
+    macs = own | {mac for mac in node.table_macs if any(mac == one or are_neighbours(mac, one) for one in own)}
+    models = node.models | ({device.identity.model.value.casefold()} if device.identity.model.value else set())
+    return Claims(frozenset(macs), frozenset(node.uuids), frozenset(node.serials), frozenset(models))
+
+
 def marks(device: Device) -> tuple[str, ...]:
-    """By what the device can be known again, the surest first: its id, its MAC, UUIDs and serial numbers, its addresses.
+    """By what the device can be known again, the surest first: its id, its MACs, a UUID and a serial number, its addresses.
 
     A MAC or UUID that the scan saw at several devices is not among them: the scan then named the device after something else.
     """
-    node = _Node("", list(device.sightings))
-    node.read()
+    said = claims(device)
     own = [device.id]
     kinds = ("mac", "uuid", "serial")
     strongest = next((place for place, kind in enumerate(kinds) if device.id.startswith(f"{kind}:")), len(kinds))
-    if strongest == 0 and device.mac:
-        own.append(f"mac:{device.mac}")
+    if strongest == 0:
+        own += [f"mac:{mac}" for mac in sorted(said.macs, key=lambda mac: (mac != device.mac, mac))[:_MARKS]]
     if strongest <= 1:
-        own += [f"uuid:{uuid}" for uuid in sorted(node.uuids)[:1]]
+        own += [f"uuid:{uuid}" for uuid in sorted(said.uuids)[:1]]
     if strongest <= 2:
-        own += [f"serial:{serial}" for serial in sorted(node.serials)[:1]]
+        own += [f"serial:{serial}" for serial in sorted(said.serials)[:1]]
     return tuple(dict.fromkeys([*own, *(f"address:{address}" for address in device.addresses)]))
 
 
@@ -192,7 +213,7 @@ def _join(nodes: list[_Node]) -> list[list[_Node]]:
         if len({nodes[place].address for place in places if ":" not in nodes[place].address}) <= _ADDRESSES_OF_ONE_MAC:
             unite(places, _may_share_mac)
     for places in _places_by(nodes, lambda node: node.uuids).values():
-        unite(places, _macs_agree)
+        unite(places, _may_share_uuid)
     for places in _places_by(nodes, lambda node: node.serials).values():
         unite(places, _may_share_serial)
 
@@ -233,9 +254,16 @@ def _is_its_own(claimant: _Node, other: _Node) -> bool:
     return not claimant.table_macs or bool(claimant.table_macs & other.table_macs)
 
 
-def _macs_agree(first: _Node, second: _Node) -> bool:
-    """A UUID joins unless the MACs differ: devices that were cloned from one image share their UUID."""
-    return not (first.macs and second.macs) or bool(first.macs & second.macs)
+def _may_share_uuid(first: _Node, second: _Node) -> bool:
+    """A UUID joins unless MACs, serials or models differ: devices that were cloned from one image share their UUID."""
+    for mine, theirs in (
+        (first.macs, second.macs),
+        (first.serials, second.serials),
+        (first.models, second.models),
+    ):
+        if mine and theirs and not mine & theirs:
+            return False
+    return True
 
 
 def _may_share_serial(first: _Node, second: _Node) -> bool:
@@ -244,14 +272,19 @@ def _may_share_serial(first: _Node, second: _Node) -> bool:
         return False
     if not first.macs or not second.macs or first.macs & second.macs:
         return True
-    return any(_are_neighbours(mine, theirs) for mine in first.macs for theirs in second.macs)
+    return any(are_neighbours(mine, theirs) for mine in first.macs for theirs in second.macs)
 
 
-def _are_neighbours(first: str, second: str) -> bool:
-    """Only of addresses that a maker gave out one after the other; who makes one up counts as he likes."""
-    if int(first[:2], 16) & _MADE_UP:
+def are_neighbours(first: str, second: str) -> bool:
+    """Whether two MACs are of two ports of one device: only of those that a maker gave out one after the other."""
+    if is_made_up(first):
         return False
     return first[:15] == second[:15] and abs(int(first[15:], 16) - int(second[15:], 16)) <= _NEIGHBOURING_MACS
+
+
+def is_made_up(mac: str) -> bool:
+    """Whether the device, not its maker, chose the MAC: it may choose another one tomorrow."""
+    return bool(int(mac[:2], 16) & _MADE_UP)
 
 
 def _groups(joined: list[list[_Node]], order: Mapping[int, int]) -> list[SightingGroup]:

@@ -22,6 +22,7 @@ _EVENTS = {
     Happening.FIRST_SEEN: N_("Seen for the first time."),
     Happening.MOVED: N_("Its address changed from {before} to {after}."),
     Happening.FIRMWARE: N_("Its firmware changed from {before} to {after}."),
+    Happening.READ_FIRMWARE: N_("You signed in, and it told its firmware: {after}."),
     Happening.NAMED: N_("You named it “{after}” (before: “{before}”)."),
     Happening.NOTED: N_("You changed your note."),
     Happening.TOLD_FIRMWARE: N_("You told us its firmware: {after}."),

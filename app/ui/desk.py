@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.inventory.store import Inventory
 from app.model.advice import Answer, Case, Option, Situation
-from app.model.decision import Choice, Decision
+from app.model.decision import Choice, Decision, FactsThen
 from app.model.device import Device
 from app.model.identity import CAMERA_KINDS
 from app.model.kept import Event
@@ -39,7 +38,7 @@ class Desk:
         self._keeping = keeping
         self._measures = measures
         self._known: Mapping[str, Decision] = {}
-        self._read_from: Inventory | None = None
+        self._state: object = None
 
     def situation(self, device: Device) -> Situation:
         """What the person said of a device."""
@@ -85,37 +84,39 @@ class Desk:
 
     def why_again(self, device: Device, words: Words) -> Sequence[Sentence]:
         """Why the decision is worth looking at again; empty while it stands, or when there is none."""
-        from app.stages.reopen import facts_now, reopened  # noqa: PLC0415 - likewise
+        from app.stages.reopen import reopened  # noqa: PLC0415 - likewise
 
         decision = self._standings().get(device.id)
         if decision is None:
             return ()
         days = {decision.review: words.date(decision.review)} if decision.review else {}
-        return reopened(decision, facts_now(device, self._measures(device)), _today(), days)
+        return reopened(decision, self._facts(device), _today(), days)
 
     def decide(
         self, devices: Iterable[Device], choice: Choice, *, reason: str, who: str, review: dt.date | None
     ) -> None:
         """Keep one decision for one device or many, with what is known of each now. Raises FileNotWrittenError."""
-        from app.stages.reopen import facts_now  # noqa: PLC0415 - likewise
-
         now = dt.datetime.now().astimezone()
-        decisions = {
-            device.id: Decision(choice, reason, who, now, review, facts_now(device, self._measures(device)))
-            for device in devices
-        }
+        decisions = {device.id: Decision(choice, reason, who, now, review, self._facts(device)) for device in devices}
         self._keeping.inventory.decisions.decide(decisions, self._keeping.site)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the decisions anew when they are next wanted."""
-        self._read_from = None
+        self._state = None
 
     def _standings(self) -> Mapping[str, Decision]:
-        inventory = self._keeping.inventory
-        if self._read_from is not inventory:
-            self._read_from, self._known = inventory, inventory.decisions.standing_by_id()
+        if self._state != (state := self._keeping.state):
+            self._state, site = state, self._keeping.site
+            self._known = self._keeping.inventory.decisions.standing_by_id(site)
         return self._known
+
+    def _facts(self, device: Device) -> FactsThen:
+        from app.stages.reopen import facts_now  # noqa: PLC0415 - likewise
+
+        kept = self._keeping.inventory.devices.get(device.id, self._keeping.site)
+        told = kept.told_firmware.text if kept and kept.told_firmware else ""
+        return facts_now(device, self._measures(device), told)
 
     def history(self, device: Device) -> Sequence[Event]:
         """What happened to a device, the newest first."""

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.inventory.store import Inventory
 from app.model.problem import AppError
 from app.ui.keeping import Keeping
 from app.ui.services import GivenName
@@ -20,7 +19,7 @@ class KeptNames:
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
         self._known: Mapping[str, DeviceNotes] = {}
-        self._of: Inventory | None = None
+        self._state: object = None
 
     def get(self, device_id: str) -> GivenName:
         """The name; empty when none was given."""
@@ -41,12 +40,12 @@ class KeptNames:
 
     def refresh(self) -> None:
         """Read them anew when they are next wanted."""
-        self._of = None
+        self._state = None
 
     def _all(self) -> "Mapping[str, DeviceNotes]":
-        if self._of is not self._keeping.inventory:
-            self._of = self._keeping.inventory
-            self._known = self._of.devices.own_words()
+        if self._state != (state := self._keeping.state):
+            self._state = state
+            self._known = self._keeping.inventory.devices.own_words(self._keeping.site)
         return self._known
 
 
@@ -68,35 +67,47 @@ class KeptFirmware:
 
 
 class KeptResults:
-    """The results of real scans; those of practice are kept until the program ends."""
+    """The results of real scans, by site; those of practice are kept until the program ends."""
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
-        self._last: ScanResult | None = None
+        self._last: dict[int, ScanResult] = {}
 
     def has_last(self) -> bool:
-        """Whether a result is kept; quick, because it does not read it."""
-        return self._last is not None or self._keeping.own.has_scans
+        """Whether a result of this site is kept; quick, because it does not read it."""
+        site = self._keeping.own_site
+        return site in self._last or bool(
+            self._keeping.own.database.rows("SELECT 1 FROM scans WHERE site = ? ORDER BY id DESC LIMIT 1", site)
+        )
 
     def last(self) -> "ScanResult | None":
         """The newest kept result of this site; None when there is none or it cannot be read."""
-        if self._last is None:
+        site = self._keeping.own_site
+        if site not in self._last:
             try:
-                self._last = self._keeping.own.scans.last(self._keeping.site)
+                found = self._keeping.own.scans.last(site)
             except AppError:
                 return None
-        return self._last
+            if found is None:
+                return None
+            self._last[site] = found
+        return self._last[site]
+
+    def refresh(self) -> None:
+        """Read them anew when they are next wanted: everything was deleted, or more was taken in."""
+        self._last.clear()
 
     def keep_practice(self, result: "ScanResult") -> None:
         """Keep a result of practice cameras until the program ends. Raises FileNotWrittenError."""
         self._keeping.inventory.scans.keep(result, self._keeping.site)
 
     def know(self, result: "ScanResult") -> None:
-        """This real result is the newest; a KeepThread writes it down."""
-        self._last = result
+        """This real result is the newest of this site; a KeepThread writes it down."""
+        self._last[self._keeping.own_site] = result
 
     def keep_again(self, result: "ScanResult") -> None:
-        """The same scan, of which more is known now. Raises FileNotWrittenError."""
-        self._keeping.inventory.scans.keep_again(result, self._keeping.site)
-        if not result.practice:
-            self._last = result
+        """A kept scan, of which more is known now. Raises FileNotWrittenError."""
+        self._keeping.inventory.scans.keep_again(result)
+        for site, last in self._last.items():
+            if last.started == result.started and not result.practice:
+                self._last[site] = result

@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
         """Names, decisions or devices entered by hand are others now."""
         self._services.names.refresh()
         self.own.desk.refresh()
-        if self._found is not None:
+        if self._found is not None and self._shown_result is not None:
             self._show(self._found)
         self.start.allow_last(available=self._services.has_last())
 

@@ -23,6 +23,8 @@ from app.ui.theme import FUSION
 from app.words import Language, words_for
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.model.device import Device
     from app.model.events import ScanResult
 
@@ -42,6 +44,8 @@ class Program:
         self.names = KeptNames(self.keeping)
         self._results = KeptResults(self.keeping)
         self._writer: KeepThread | None = None
+        self._site = self.keeping.own_site
+        self._unkept: set[datetime] = set()
         told = KeptFirmware(self.keeping)
         services = Services(
             keeping=self.keeping,
@@ -66,6 +70,8 @@ class Program:
         self.window.result_ready.connect(self._keep)
         self.window.result_shown.connect(self._shown)
         self.window.result_changed.connect(self._keep_again)
+        self.window.own.kept_changed.connect(self._keep_to_kept)
+        self.window.side.kept_changed.connect(self._keep_to_kept)
         self.window.print_requested.connect(self.paperwork.preview)
         self.window.own.print_wanted.connect(self.paperwork.preview)
         self.window.save_pdf_requested.connect(self.paperwork.save)
@@ -112,7 +118,7 @@ class Program:
             return
         self._wait()
         self._results.know(result)
-        self._writer = writer = KeepThread(self.keeping.own.path, result, self.keeping.site, self.window)
+        self._writer = writer = KeepThread(self.keeping.own.path, result, self.keeping.own_site, self.window)
         writer.kept.connect(lambda: self._written(None, result))
         writer.failed.connect(lambda problem: self._written(problem, result))
         writer.start()
@@ -120,6 +126,7 @@ class Program:
     def _written(self, problem: AppError | None, result: ScanResult) -> None:
         self._writer = None
         if problem is not None:
+            self._unkept.add(result.started)
             self._tell(problem)
             return
         self.window.own.scan_kept(result)
@@ -139,6 +146,31 @@ class Program:
             self._results.keep_again(result)
         except AppError as problem:
             self._tell(problem)
+
+    def _keep_to_kept(self) -> None:
+        """Another place is looked at, or something was deleted or taken in: what is shown is what is kept of this place."""
+        self._wait()
+        self._results.refresh()
+        shown, site = self.paperwork.result, self.keeping.own_site
+        moved, self._site = site != self._site, site
+        if shown is None or self.window.is_scanning:
+            return
+        known = shown.practice or shown.started in self._unkept
+        if moved or not (known or any(scan.started == shown.started for scan in self.keeping.own.scans.all(site))):
+            self._show_kept()
+
+    def _show_kept(self) -> None:
+        """Show the last scan of this place, or none, behind the page where the person is."""
+        window, last = self.window, self._results.last()
+        page = window.pages.currentWidget() or window.start
+        if last is not None:
+            window.open_result(last)
+        else:
+            window.results.begin()
+            self.paperwork.result = None
+            self.keeping.practise(on=False)
+            window.choose_language(window.words.language)
+        window.show_page(window.start if last is None and page is window.results else page)
 
 
 def make_application(language: Language) -> QApplication:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.model.decision import Choice
 from app.model.device import Device
 from app.model.guide import Detail, Guide, GuideStep
 from app.stages.closing import Closing, closing
@@ -67,13 +68,31 @@ class GuideDesk:
         self._keeping.inventory.guides.tick(device_id, guide, step, done=done, site=self._keeping.site)
 
     def ended(self, device_id: str, guide: str, before: Sequence[Device], after: Sequence[Device]) -> Closing:
-        """What a new scan says about the device, which must be kept by now; a replacement that it proves is kept as closed."""
-        devices, site = self._keeping.inventory.devices, self._keeping.site
-        found = closing(before, after, devices.key(device_id, site), lambda device: devices.key(device.id, site))
-        last = self.guides[guide].steps[-1].id
-        if found.is_replaced:
-            self.tick(device_id, guide, last, done=True)
-            self._keeping.inventory.guides.close(device_id, guide, found.new[0].id, site)
+        """What a new scan says about the device, which must be kept by now; a guide that it proves done is kept as closed."""
+        inventory, site = self._keeping.inventory, self._keeping.site
+        devices, steps = inventory.devices, self.guides[guide].steps
+        run = inventory.guides.runs(device_id, site).get(guide)
+
+        old = {devices.key(device.id, site) for device in before}
+
+        def is_new(device: Device) -> bool:
+            kept = devices.get(device.id, site)
+            if kept is None or kept.first_seen is None:
+                return False
+            # Who ticked nothing began with this scan.
+            return kept.first_seen >= run.started if run else kept.first_seen == kept.last_seen and kept.key not in old
+
+        found = closing(
+            before,
+            after,
+            devices.key(device_id, site),
+            lambda device: devices.key(device.id, site),
+            is_new,
+            replaces=self.guides[guide].choice is Choice.REPLACE,
+        )
+        if found.is_done:
+            self.tick(device_id, guide, steps[-1].id, done=True)
+            inventory.guides.close(device_id, guide, found.new[0].id if found.is_replaced else "", site)
         return found
 
 

@@ -204,12 +204,14 @@ def closing_text(found: Closing, titles: dict[str, str], words: Words) -> str:
         elif now:
             told.append(words.text("Its firmware is still {version}.").format(version=now))
     told += [_new_text(device, titles.get(device.id, ""), words) for device in found.new]
-    if not found.new and found.still_there is None:
+    if found.replaces and not found.new and found.still_there is None:
         told.append(
             words.text("No new camera or recorder answered. It may need a minute after it is plugged in: scan again.")
         )
     if found.is_replaced:
         told.append(words.text("This guide is done. It stands in the history of the old device."))
+    elif found.is_done:
+        told.append(words.text("This guide is done. It stands in the history of the device."))
     return " ".join(told)
 
 

@@ -84,9 +84,9 @@ class HistoryPage(Page):
         self.site_box.clear()
         for site in inventory.sites.all():
             self.site_box.addItem(site.name or words.text("My place"), site.id)
-        self.site_box.setCurrentIndex(max(0, self.site_box.findData(self._keeping.site)))
+        self.site_box.setCurrentIndex(max(0, self.site_box.findData(self._keeping.own_site)))
         self.site_box.setAccessibleName(self._site_label.text())
-        scans = inventory.scans.all(self._keeping.site)
+        scans = inventory.scans.all(self._keeping.own_site)
         empty(self._lines)
         self._empty.setVisible(not scans)
         for at, scan in enumerate(scans[:_SCANS]):
@@ -202,7 +202,7 @@ class HistoryPage(Page):
             self, words.text("Rename"), words.text("New name of the place"), text=self.site_box.currentText()
         )
         if accepted and name.strip():
-            self._keep(lambda: self._keeping.own.sites.rename(self._keeping.site, name))
+            self._keep(lambda: self._keeping.own.sites.rename(self._keeping.own_site, name))
 
     def _keep(self, change: Callable[[], object]) -> None:
         try:

@@ -1,6 +1,9 @@
 """The tables of the kept data and the steps from each version to the next."""
 
 import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import cache
 
 #: Each entry leads from its index to the next version; entries are never changed once released, only added.
 _STEPS = (
@@ -121,14 +124,90 @@ _STEPS = (
 
 NEWEST = len(_STEPS)
 
+#: "CCK" and the version: the file says twice which version it has, so that damage to one of them is no newer version.
+_OURS = 0x43434B00
+
+#: What no text of a whole file is; each counts rows that cannot be read back.
+_NEVER = (
+    "SELECT count(*) FROM decisions WHERE NOT json_valid(facts) OR strftime('%s', decided) IS NULL",
+    "SELECT count(*) FROM decisions WHERE review != '' AND date(review) IS NULL",
+    "SELECT count(*) FROM devices WHERE by_hand != '' AND NOT json_valid(by_hand)",
+    "SELECT count(*) FROM devices WHERE first_seen != '' AND strftime('%s', first_seen) IS NULL",
+    "SELECT count(*) FROM devices WHERE last_seen != '' AND strftime('%s', last_seen) IS NULL",
+    "SELECT count(*) FROM devices WHERE told_firmware != '' AND date(told_on) IS NULL",
+    "SELECT count(*) FROM events WHERE strftime('%s', at) IS NULL",
+    "SELECT count(*) FROM guide_runs WHERE strftime('%s', started) IS NULL",
+    "SELECT count(*) FROM guide_runs WHERE closed != '' AND strftime('%s', closed) IS NULL",
+    "SELECT count(*) FROM photos WHERE added != '' AND strftime('%s', added) IS NULL",
+    "SELECT count(*) FROM scans WHERE strftime('%s', started) IS NULL OR strftime('%s', finished) IS NULL",
+)
+
 
 def version(connection: sqlite3.Connection) -> int:
-    """The version of the tables in the file, 0 for a new one."""
-    row = connection.execute("PRAGMA user_version").fetchone()
-    return int(row[0])
+    """The version of the tables in the file, 0 for a new one; above NEWEST for one that a newer program wrote.
+
+    Raises sqlite3.DatabaseError for a version that no program writes.
+    """
+    number, stamp = _pragma(connection, "user_version"), _pragma(connection, "application_id")
+    if stamp and stamp != _OURS + number:
+        raise sqlite3.DatabaseError(f"version {number} under the stamp {stamp}")
+    if not stamp and not 0 <= number <= NEWEST:
+        raise sqlite3.DatabaseError(f"version {number} without a stamp")
+    if number == 0 and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise sqlite3.DatabaseError("tables without a version")
+    return number
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring the tables to the newest version; a crash leaves the version before a step or the one after it."""
+    """Bring the tables to the newest version, all steps or none: belongs in a transaction."""
     for number in range(version(connection), NEWEST):
-        connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[number]} PRAGMA user_version = {number + 1}; COMMIT;")
+        for statement in _statements(_STEPS[number]):
+            connection.execute(statement)
+    for name, value in (("user_version", NEWEST), ("application_id", _OURS + NEWEST)):
+        if _pragma(connection, name) != value:
+            connection.execute(f"PRAGMA {name} = {value}")
+
+
+def fault(connection: sqlite3.Connection) -> str:
+    """What is wrong in the tables of the newest version, "" for nothing. Reads all but the pictures.
+
+    sqlite3 raises DatabaseError, and UnicodeDecodeError where its own message is damaged too.
+    """
+    for table, columns in _columns().items():
+        wanted = ", ".join(name for name in columns if name != "jpeg")
+        for _ in connection.execute(f"SELECT {wanted} FROM {table}"):  # noqa: S608 - our own words
+            pass
+    return next((query for query in _NEVER if connection.execute(query).fetchone()[0]), "")
+
+
+def integrity(connection: sqlite3.Connection) -> str:
+    """What SQLite finds wrong with the pages of a file, "" for nothing."""
+    with closing(connection.execute("PRAGMA integrity_check(1)")) as answer:
+        verdict = str(answer.fetchone()[0])
+    return "" if verdict == "ok" else verdict
+
+
+@cache
+def _columns() -> Mapping[str, tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        upgrade(fresh)
+        tables = [
+            name
+            for (name,) in fresh.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL")
+            if not name.startswith("sqlite_")
+        ]
+        return {table: tuple(row[1] for row in fresh.execute(f"PRAGMA table_info({table})")) for table in tables}
+
+
+def _statements(step: str) -> Iterator[str]:
+    statement = ""
+    for part in step.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement) and statement.strip(" \n;"):
+            yield statement
+            statement = ""
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(row[0])

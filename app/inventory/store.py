@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from app.inventory import database
-from app.inventory.database import Database, copy_path
-from app.model.problem import AppError
+from app.inventory.database import Database, files_beside
+from app.model.problem import AppError, FileNotWrittenError
 from app.places import data_folder
 
 if TYPE_CHECKING:
@@ -99,15 +99,20 @@ class Inventory:
         self.database.close()
 
     def delete_everything(self) -> None:
-        """Delete all that is kept, copies beside the file included; an empty inventory is left."""
+        """Delete all that is kept, every copy and damaged file beside it included; an empty inventory is left.
+
+        Raises InventoryInUseError when traces are left in the file because another program reads it.
+        """
         with self.database.transaction() as connection:
             for table in ("scans", "devices", "sites"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
             connection.execute("INSERT INTO sites (id, name, created) VALUES (1, '', '')")
+        for beside in files_beside(self.path):
+            try:
+                beside.unlink(missing_ok=True)
+            except OSError as error:
+                raise FileNotWrittenError(str(error), file=beside.name) from error
         self.database.shrink()
-        for beside in self.path.parent.glob(f"{self.path.stem}-*{self.path.suffix}"):
-            beside.unlink(missing_ok=True)
-        copy_path(self.path).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

@@ -199,6 +199,16 @@ class InventoryRestoredError(AppError):
     next_step_template = N_("Check what you entered since {date}. Keep the file: it may be possible to repair it.")
 
 
+class InventoryInUseError(AppError):
+    """Everything was deleted, but another window keeps the file from giving up what it held."""
+
+    code = "inventory-in-use"
+    template = N_(
+        "Another window of Camera Check is using your saved data, so traces of what was deleted are still in the file."
+    )
+    next_step_template = N_("Close the other window, then delete everything once more.")
+
+
 class ArchiveNotReadableError(AppError):
     """A file is not an export of the kept data, is damaged, or comes from a newer program."""
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.model.problem import AppError
+from app.model.problem import AppError, InventoryInUseError
 from app.ui.flow import Flow
 from app.ui.keeping import Keeping
 from app.ui.problem_strip import ProblemStrip
@@ -78,15 +78,20 @@ class DataCard(Card):
         """Delete everything that is kept."""
         from app.report.marks import forget_secret  # noqa: PLC0415 - likewise
 
+        problem: AppError | None = None
         try:
-            self._keeping.own.delete_everything()
             forget_secret(self._keeping.own.path.parent)
+            self._keeping.own.delete_everything()
+        except InventoryInUseError as error:
+            problem = error
         except AppError as error:
             self._fail(error)
             return
         self._keeping.site = 1
         self._say(self._words.text("Everything was deleted."))
         self.kept_changed.emit()
+        if problem is not None:
+            self._fail(problem)
 
     @Slot()
     def _save(self) -> None:

@@ -12,7 +12,7 @@ from app.ui.table_model import DeviceTable
 from app.ui.theme import scaled
 from app.words import Language, Words
 
-_WIDTHS = (120, 124, 108, 168, 132, 180, 104)
+_WIDTHS = (120, 152, 108, 168, 132, 252, 104)
 _ROWS_BEFORE_SCROLLING = 12
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -22,9 +23,10 @@ from app.model.sign_in import (
     SignInUnclearError,
 )
 from app.net.bounded_soap import SOAP_LIMITS, BoundedSoap
-from app.net.exchange import ExchangeError
+from app.net.exchange import ExchangeError, HttpResponse
 from app.net.guard import Guard
 from app.net.tcp import Connector
+from app.probes.onvif_signed_in.dialog import Dialog, NotGivenError, Question, Way
 from app.scan.sign_in import PRESS_SECONDS, sign_in_through
 from tests.network.signing_server import (
     ADDRESS,
@@ -281,3 +283,20 @@ def test_a_login_that_got_no_answer_is_not_sent_again() -> None:
             assert len(wire.accepted) == 1
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("acceptance", [one for one in Acceptance if one is not Acceptance.ACCEPTED])
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_a_question_for_those_who_were_let_in_is_never_sent_before(
+    way: Way, acceptance: Acceptance, has_ended: bool
+) -> None:
+    def post(body: bytes, content_type: str, authorization: str, login: bool) -> HttpResponse:
+        raise AssertionError("sent")
+
+    dialog = Dialog(post, "/x", RIGHT, lambda: datetime.now(UTC), lambda: None)
+    dialog.holds_back = False
+    dialog.way, dialog.acceptance, dialog.has_ended = way, acceptance, has_ended
+    dialog.question = Question("GetUsers", frozenset({"User"}), only_signed=True)
+    with pytest.raises(NotGivenError):
+        dialog.answer(PLAIN, "application/soap+xml")

@@ -151,6 +151,7 @@ class Program:
         """Another place is looked at, or something was deleted or taken in: what is shown is what is kept of this place."""
         self._wait()
         self._results.refresh()
+        self.window.start.allow_last(available=self._results.has_last())
         shown, site = self.paperwork.result, self.keeping.own_site
         moved, self._site = site != self._site, site
         if shown is None or self.window.is_scanning:

@@ -1,6 +1,7 @@
 """A person decides: says what they know, chooses, gives a reason and a day, and changes their mind."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from app.inventory.store import Inventory
 from app.model.advice import Answer
 from app.model.decision import Choice
 from app.model.problem import FileNotWrittenError
+from app.ui.completing import completed
 from app.ui.deciding.decision_box import DecisionBox
 from app.ui.deciding.many_dialog import ManyDialog
 from app.ui.desk import FROM_OUTSIDE, ON_RECORDER, Desk
 from app.ui.keeping import Keeping
+from app.ui.kept import KeptFirmware, KeptNames
 from app.ui.link_line import LinkLine
+from app.ui.services import GivenName
 from app.words import Language, words_for
 from tests.gui import samples
 
@@ -160,3 +164,51 @@ def test_a_full_disk_leaves_the_dialog_open(
     dialog.form.keep_button.click()
     assert not dialog.problem.isHidden()
     assert dialog.result() == 0
+
+
+def test_a_decision_and_a_name_of_another_window_are_seen_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "inventory.sqlite3"
+    with Inventory.open(path) as mine, Inventory.open(path) as theirs:
+        desk, names = Desk(Keeping(mine)), KeptNames(Keeping(mine))
+        assert desk.standing(CAMERA) is None
+        assert names.get(CAMERA.id) == GivenName()
+        Desk(Keeping(theirs)).decide([CAMERA], Choice.KEEP, reason="Theirs", who="", review=None)
+        KeptNames(Keeping(theirs)).set(CAMERA.id, GivenName("Back door", "", ""))
+        assert desk.standing(CAMERA).reason == "Theirs"
+        assert names.get(CAMERA.id).name == "Back door"
+
+
+def test_a_decision_at_home_is_none_at_the_shop(inventory: Inventory) -> None:
+    device = replace(CAMERA, id="address:192.168.1.10")
+    keeping = Keeping(inventory)
+    desk, names = Desk(keeping), KeptNames(keeping)
+    desk.decide([device], Choice.KEEP, reason="Home", who="", review=None)
+    names.set(device.id, GivenName("Nursery", "", ""))
+    keeping.site = inventory.sites.add("Shop").id
+    assert desk.standing(device) is None
+    assert names.get(device.id) == GivenName()
+    desk.decide([device], Choice.REPLACE, reason="Shop", who="", review=None)
+    keeping.site = 1
+    assert desk.standing(device).reason == "Home"
+    assert names.get(device.id).name == "Nursery"
+
+
+def test_a_version_that_was_taken_back_opens_the_decision_again(inventory: Inventory) -> None:
+    keeping = Keeping(inventory)
+    desk, told = Desk(keeping), KeptFirmware(keeping)
+    told.set(CAMERA.id, "5.4.0")
+    desk.decide([completed(CAMERA, told.get(CAMERA.id))], Choice.KEEP, reason="", who="", review=None)
+    assert desk.why_again(completed(CAMERA, told.get(CAMERA.id)), ENGLISH) == ()
+    told.set(CAMERA.id, "")
+    why = [ENGLISH.say(one) for one in desk.why_again(CAMERA, ENGLISH)]
+    assert why[0] == "You took back the firmware that you had told us."
+    assert not any(one.startswith("The firmware") for one in why)
+
+
+def test_a_decision_of_before_models_were_written_down_is_read(inventory: Inventory) -> None:
+    Desk(Keeping(inventory)).decide([CAMERA], Choice.KEEP, reason="", who="", review=None)
+    with inventory.database.transaction() as connection:
+        connection.execute("UPDATE decisions SET facts = json_remove(facts, '$.model', '$.told')")
+    desk = Desk(Keeping(inventory))
+    assert (desk.standing(CAMERA).facts.model, desk.standing(CAMERA).facts.told) == (None, None)
+    assert desk.why_again(CAMERA, ENGLISH) == ()

@@ -7,23 +7,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.inventory.store import Inventory
+from app.model.events import ScanResult
 from app.model.kept import ByHand, DeviceNotes
 from app.model.problem import AppError, FileNotReadableError, PhotoNotKeptError
 from app.report.marks import secret
+from app.stages.closing import Closing
 from app.ui.by_hand_dialog import ByHandDialog
 from app.ui.completing import completed, from_hand
 from app.ui.device_picture import small_picture
-from app.ui.guiding.guide_desk import GuideDesk
+from app.ui.guiding.guide_desk import GuideDesk, Progress
 from app.ui.keeping import Keeping
-from app.ui.kept import KeptFirmware, KeptNames
+from app.ui.kept import KeptFirmware, KeptNames, KeptResults
 from app.ui.main_window import MainWindow
+from app.ui.pages.guide import closing_text
+from app.ui.program import Program
 from app.ui.rail import Place
 from app.ui.services import GivenName
-from app.words import Language, words_for
+from app.ui.settings import Settings
+from app.words import Language, Words, words_for
 from tests.gui import samples
 
 ENGLISH, FRENCH = words_for(Language.ENGLISH), words_for(Language.FRENCH)
@@ -228,3 +233,159 @@ def test_everything_is_saved_taken_in_and_deleted_from_the_settings(
     assert names.get(CAMERA.id) == GivenName("Back door", "Garage", "Ladder in the shed")
     card.take_in(tmp_path / "nothing.zip")
     assert not card.problem.isHidden()
+
+
+REPLACE, KEEP = "replace-wifi-camera", "harden-camera"
+OTHER = replace(samples.device(90, samples.AXIS), id="mac:00:00:00:00:00:90")
+
+
+def at(days: int, *devices) -> ScanResult:
+    """A scan some days from now."""
+    result, now = samples.result(devices), dt.datetime.now().astimezone()
+    return replace(result, started=now + dt.timedelta(days=days), finished=now + dt.timedelta(days=days, seconds=5))
+
+
+def closed(keeping: Keeping, guide: str, *scans: ScanResult) -> Progress:
+    """How far a guide for the camera is after its last scan; it is begun today."""
+    desk = GuideDesk(keeping)
+    for number, one in enumerate(scans):
+        if number == len(scans) - 1:
+            desk.tick(CAMERA.id, guide, desk.guides[guide].steps[0].id, done=True)
+        keeping.inventory.scans.keep(one)
+    desk.ended(CAMERA.id, guide, scans[-2].devices, scans[-1].devices)
+    return desk.progress(CAMERA.id, guide)
+
+
+def test_a_camera_that_was_off_the_last_time_replaces_none(keeping: Keeping) -> None:
+    progress = closed(keeping, REPLACE, at(-2, CAMERA, OTHER), at(-1, CAMERA), at(1, OTHER))
+    assert (progress.closed, progress.successor) == (None, "")
+
+
+def test_a_camera_that_was_tried_beside_the_old_one_replaces_it(keeping: Keeping) -> None:
+    progress = closed(keeping, REPLACE, at(-1, CAMERA), at(1, CAMERA, OTHER))
+    assert progress.closed is None
+    progress = closed(keeping, REPLACE, at(1, CAMERA, OTHER), at(2, OTHER))
+    assert progress.closed is not None
+    assert progress.successor == OTHER.id
+
+
+def test_a_guide_that_keeps_a_camera_ends_when_it_still_answers(keeping: Keeping) -> None:
+    progress = closed(keeping, KEEP, at(-1, CAMERA), at(1, CAMERA, OTHER))
+    assert progress.closed is not None
+    assert progress.successor == ""
+    assert GuideDesk(keeping).guides[KEEP].steps[-1].id in progress.ticked
+
+
+def test_a_guide_that_keeps_a_camera_is_not_over_when_it_is_gone(keeping: Keeping) -> None:
+    progress = closed(keeping, KEEP, at(-1, CAMERA), at(1, OTHER))
+    assert (progress.closed, progress.successor) == (None, "")
+
+
+@pytest.mark.parametrize("words", [ENGLISH, FRENCH])
+def test_what_ends_a_guide_is_said(words: Words) -> None:
+    done = words.text("This guide is done. It stands in the history of the device.")
+    assert closing_text(Closing(CAMERA, (), replaces=False), {}, words).endswith(done)
+    assert done not in closing_text(Closing(CAMERA, (), replaces=True), {}, words)
+    assert done not in closing_text(Closing(None, (OTHER,), replaces=False), {}, words)
+
+
+def test_practice_works_while_another_place_is_chosen(keeping: Keeping) -> None:
+    keeping.site = shop = keeping.own.sites.add("Shop").id
+    keeping.practise(on=True)
+    result = samples.result(samples.TWELVE, practice=True)
+    names, results = KeptNames(keeping), KeptResults(keeping)
+    results.keep_practice(result)
+    names.set(CAMERA.id, GivenName("Back door", "", ""))
+    GuideDesk(keeping).tick(CAMERA.id, KEEP, "update", done=True)
+    assert names.get(CAMERA.id).name == "Back door"
+    keeping.practise(on=False)
+    assert (keeping.site, names.get(CAMERA.id)) == (shop, GivenName())
+    assert keeping.own.scans.all() == ()
+
+
+def test_a_place_that_another_window_removed_is_left(keeping: Keeping) -> None:
+    keeping.site = keeping.own.sites.add("Shop").id
+    keeping.own.delete_everything()
+    assert keeping.site == 1
+    KeptNames(keeping).set(CAMERA.id, GivenName("Back door", "", ""))
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, settings: Settings):
+    settings.save()
+    made = Program(qapp)
+    made.window.show()
+    yield made
+    made.window.close()
+    made.close()
+    made.window.deleteLater()
+
+
+HOME, SHOP = at(-2, *samples.TWELVE), at(-1, *samples.TWELVE[:3])
+
+
+def choose(program: Program, site: int) -> None:
+    """Choose a place on the page of the history."""
+    program.window.own.show_history()
+    box = program.window.own.history.site_box
+    box.setCurrentIndex(box.findData(site))
+    box.activated.emit(box.currentIndex())
+
+
+def test_another_place_shows_its_own_last_scan_or_none(program: Program) -> None:
+    own = program.keeping.own
+    shop, cabin = own.sites.add("Shop").id, own.sites.add("Cabin").id
+    own.scans.keep(HOME)
+    own.scans.keep(SHOP, shop)
+    program.window.open_last()
+    assert len(program.window.book.devices) == 12
+    choose(program, shop)
+    assert program.paperwork.result == SHOP
+    assert len(program.window.book.devices) == 3
+    assert program.window.pages.currentWidget() is program.window.own.history
+    choose(program, cabin)
+    assert program.window.book.devices == []
+    assert program.paperwork.result is None
+    assert program.window.start.last_button.isHidden()
+    program.window.rail.buttons[Place.CAMERAS].click()
+    assert program.window.pages.currentWidget() is program.window.start
+    choose(program, 1)
+    assert not program.window.start.last_button.isHidden()
+    program.window.rail.buttons[Place.CAMERAS].click()
+    assert program.paperwork.result == HOME
+
+
+def test_nothing_is_shown_of_what_was_deleted(program: Program, tmp_path: Path) -> None:
+    program.keeping.own.scans.keep(HOME)
+    program.window.open_last()
+    program.window.rail.buttons[Place.SETTINGS].click()
+    card = program.window.side.settings.data
+    card.save(tmp_path / "all.zip")
+    card.delete()
+    assert program.window.book.devices == []
+    assert program.window.pages.currentWidget() is program.window.side.settings
+    program.window.rail.buttons[Place.CAMERAS].click()
+    assert program.window.pages.currentWidget() is program.window.start
+    card.take_in(tmp_path / "all.zip")
+    program.window.rail.buttons[Place.CAMERAS].click()
+    assert len(program.window.book.devices) == 12
+
+
+def test_the_start_page_offers_no_results_that_were_deleted_unseen(program: Program) -> None:
+    program.keeping.own.scans.keep(HOME)
+    assert program._results.last() == HOME
+    program.window.rail.buttons[Place.SETTINGS].click()
+    program.window.side.settings.data.delete()
+    assert program.window.start.last_button.isHidden()
+
+
+def test_signing_in_at_home_writes_nothing_at_the_shop(program: Program) -> None:
+    own = program.keeping.own
+    shop = own.sites.add("Shop").id
+    own.scans.keep(HOME)
+    own.scans.keep(SHOP, shop)
+    program.window.open_last()
+    program.keeping.site = shop
+    program.window.result_changed.emit(HOME)
+    assert [(scan.site, scan.started) for scan in own.scans.all()] == [(shop, SHOP.started), (1, HOME.started)]
+    assert program._results.last() == SHOP

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -48,9 +49,17 @@ def device(
     address: str = "192.168.1.2",
     firmware: str = "",
     maker: str = "",
+    model: str = "",
     findings: tuple[Finding, ...] = (),
 ) -> Device:
-    identity = Identity(Kind.CAMERA, Certainty.CONFIRMED, is_camera=True, firmware=known(firmware), maker=known(maker))
+    identity = Identity(
+        Kind.CAMERA,
+        Certainty.CONFIRMED,
+        is_camera=True,
+        firmware=known(firmware),
+        maker=known(maker),
+        model=known(model),
+    )
     return Device(f"mac:{number}", (address,), None, (), identity, findings)
 
 
@@ -197,6 +206,82 @@ def test_measures_open_it_again() -> None:
         ((measure(), measure("qc")), "There is a new published text about its maker."),
     ):
         assert [one.template for one in reopened(decided(NOW), facts_now(same, measures), TODAY)] == [template]
+
+
+NEW, CHANGED = (
+    "There is a new published text about its maker.",
+    "A published text about its maker, or whom it is addressed to, changed.",
+)
+GONE = "A published text about its maker is not in our list any more."
+LONG_AGO = "A published text about its maker was last checked long ago: whether it still stands needs a new look."
+
+
+@pytest.mark.parametrize(
+    ("measures", "templates"),
+    [
+        ((measure(state="It was set aside."), measure("qc")), [NEW, CHANGED]),
+        ((replace(measure(), expired=True),), [LONG_AGO]),
+        ((replace(measure(state="It was set aside."), expired=True),), [CHANGED, LONG_AGO]),
+        ((replace(measure(), state=FindingState.CANNOT_TELL),), [CHANGED]),
+        ((), [GONE]),
+    ],
+)
+def test_every_reason_of_the_measures_is_told(measures: tuple[FactFor, ...], templates: list[str]) -> None:
+    same = device(firmware="5.4.0", maker="Hikvision", findings=(finding("CVE-1", UNSURE),))
+    assert [one.template for one in reopened(decided(NOW), facts_now(same, measures), TODAY)] == templates
+
+
+def test_a_measure_that_was_checked_anew_and_still_stands_opens_nothing() -> None:
+    then = facts_now(device(maker="Hikvision"), (replace(measure(), expired=True),))
+    assert reopened(decided(then), facts_now(device(maker="Hikvision"), (measure(),)), TODAY) == ()
+
+
+END = finding("end", APPLIES, FindingType.SUPPORT)
+FULL = device(firmware="5.4.0", maker="Hikvision", model="DS-1", findings=(finding("CVE-1", UNSURE), END))
+
+
+@pytest.mark.parametrize(
+    ("later", "templates"),
+    [
+        (
+            replace(FULL, findings=(END,)),
+            ["The published note {id} is not in our list for this device any more."],
+        ),
+        (
+            replace(FULL, findings=(finding("CVE-1", UNSURE),)),
+            ["There is news on the maker's support for this model: {id}."],
+        ),
+        (
+            replace(FULL, findings=(finding("CVE-1", UNSURE), finding("end", NOT, FindingType.SUPPORT))),
+            ["There is news on the maker's support for this model: {id}."],
+        ),
+        (device(firmware="5.4.0", maker="Hikvision"), []),
+        (device(firmware="5.4.0", model="DS-1"), []),
+    ],
+)
+def test_what_was_withdrawn_opens_it_again_unless_the_scan_only_read_less(later: Device, templates: list[str]) -> None:
+    then = facts_now(FULL, (measure(),))
+    assert [one.template for one in reopened(decided(then), facts_now(later, (measure(),)), TODAY)] == templates
+
+
+def test_a_maker_that_is_known_at_last_opens_it_again() -> None:
+    told = reopened(decided(facts_now(device())), facts_now(device(maker="Hikvision")), TODAY)
+    assert [one.template for one in told] == ["What we know of the maker changed."]
+
+
+@pytest.mark.parametrize("read", ["", "5.7.0"])
+def test_a_told_version_that_was_taken_back_opens_it_again(read: str) -> None:
+    then = facts_now(device(firmware="5.4.0"), told="5.4.0")
+    told = reopened(decided(then), facts_now(device(firmware=read), told=""), TODAY)
+    assert [one.template for one in told] == ["You took back the firmware that you had told us."]
+    assert reopened(decided(then), facts_now(device(firmware="5.4.0"), told="5.4.0"), TODAY) == ()
+
+
+def test_a_decision_of_before_models_and_sureness_were_written_down_stands() -> None:
+    then = replace(NOW, model=None, told=None)
+    unsure = replace(measure(), state=FindingState.CANNOT_TELL)
+    same = device(firmware="5.4.0", maker="Hikvision", model="DS-1", findings=(finding("CVE-1", UNSURE),))
+    assert reopened(decided(then), facts_now(same, (unsure,), told=""), TODAY) == ()
 
 
 def test_the_day_that_was_chosen_opens_it_again() -> None:

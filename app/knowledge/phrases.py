@@ -18,6 +18,7 @@ from app.model.identity import Kind, OtherThing
 LINE_LIMIT = 256
 LINES_LIMIT = 64
 _REMEMBERED = 4096
+_INITIALS = 2
 #: What a phrase may say. topic is "writing" (text about things instead of text of a thing) or "nothing" (words that only look like others).
 _SAYS = frozenset({"maker", "brand", "platform", "kind", "other", "topic"})
 _KEYS = frozenset({"id", "says", "certainty", "texts", "exact", "whole", "source", "date", "examples", "not_examples"})
@@ -140,7 +141,9 @@ class PhraseBook:
         self._words, self._names = _Layer(), _Layer()
         for brand in directory.brands.values():
             for spelling in (brand.name, *brand.aliases):
-                if key := phrase_key(name_key(spelling)):
+                key = phrase_key(name_key(spelling))
+                # Two letters are a name where a device states its firm, and anything in free text.
+                if key and (spelling == brand.name or len(key) > _INITIALS):
                     self._names.brands.setdefault(key, brand)
         for phrase in self.phrases:
             (self._names if _NAMES & set(phrase.says) else self._words).add(phrase)

@@ -29,7 +29,7 @@ from app.stages.identify.wording import worded
 
 _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
-_VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|(?:[a-z]{2,12} )?\d+(?:\.\d+)+", re.IGNORECASE)
+_VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|0\d{3}[a-z]|(?:[a-z]{2,12} )?\d+(?:\.\d+)+", re.IGNORECASE)
 
 #: A hardware or network address behind a name: "NBN-932V (00-07-5f-11-22-33)", "FOSCAM_00626E112233".
 _ADDRESS_BEHIND = re.compile(

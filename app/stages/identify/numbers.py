@@ -24,6 +24,12 @@ _FIRMWARE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3}\.\d[\w.-]{0,20})", re.IGNORECASE)
+#: Behind a model or the words for a camera, where nothing says what it is the version of.
+_BARE_VERSION = re.compile(
+    r"(?P<version>(?:MX-)?[vV]?\d{1,3}(?:\.\d{1,4}){1,4}(?: build \d{6})?)(?=$|[ ,;)])|firmware (?P<number>\d{4,6})\b"
+)
+#: What a device says of itself as one line, its version at the end.
+_ONE_LINE_FIELDS = frozenset({"description", "banner", "prompt", "user_agent"})
 _LAST_VERSION = re.compile(r" (?P<version>\d{1,2}\.\d{1,3}(?:\.\d{1,4}){0,2})$")
 #: Pieces with digits that number something else than a model.
 _NO_MODEL = re.compile(
@@ -105,10 +111,25 @@ class Numbers:
             if found is not None:
                 yield self._claim(Attribute.FIRMWARE, found["version"].rstrip(".-"), line, Certainty.LIKELY)
                 return
+            if line.field in _ONE_LINE_FIELDS and (version := _version_behind(line)):
+                yield self._claim(Attribute.FIRMWARE, version, line, Certainty.LIKELY)
+                return
 
     def _claim(self, attribute: Attribute, untrusted: str, line: Line, certainty: Certainty) -> Claim:
         read = sentences.reading(self.protocol, line.field, line.text)
         return Claim(attribute, text_key(untrusted), untrusted, Evidence(read, certainty, self.protocol, line.field))
+
+
+def _version_behind(line: Line) -> str:
+    """A version that stands right behind a model number or the words for a camera; "" elsewhere: programs have versions, too."""
+    if not line.models and not (line.brands and line.camera):
+        return ""
+    ends = {mention.end for mention in line.mentions if mention.phrase is line.camera}
+    for found in _BARE_VERSION.finditer(line.text):
+        before = line.text[: found.start()].rstrip(" ,;(")
+        if len(before) in ends or any(before.endswith(model.text) for model in line.models):
+            return found["version"] or found["number"]
+    return ""
 
 
 def of_brand(says: Mapping[str, str], brand: Brand) -> bool:

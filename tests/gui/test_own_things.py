@@ -305,7 +305,8 @@ def test_practice_works_while_another_place_is_chosen(keeping: Keeping) -> None:
 
 def test_a_place_that_another_window_removed_is_left(keeping: Keeping) -> None:
     keeping.site = keeping.own.sites.add("Shop").id
-    keeping.own.delete_everything()
+    with Inventory.open(keeping.own.path) as theirs:
+        theirs.delete_everything()
     assert keeping.site == 1
     KeptNames(keeping).set(CAMERA.id, GivenName("Back door", "", ""))
 

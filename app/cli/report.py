@@ -71,7 +71,7 @@ def _scans(arguments: argparse.Namespace, inventory: Inventory) -> tuple[int | N
     wanted = sorted(names) if arguments.all_places else [_FIRST_SITE]
     lasts = [(site, last) for site in wanted if (last := inventory.scans.last(site))]
     if not lasts:
-        raise ReportScanError
+        raise ReportScanError("no file of a scan was named either")
     return None, [SiteScan(last, arguments.place or names.get(site, ""), site) for site, last in lasts]
 
 

@@ -7,7 +7,18 @@ from app.words import Language
 
 #: The words of app.report.dossier, so that --help does not load the reports; a test holds them together.
 KINDS = ("record", "insurer", "installer", "tenant", "audit", "device", "guide", "needs", "key")
-PARTS = ("photos", "rooms", "room-plan", "qr", "signature", "statements", "others", "questions", "evidence")
+PARTS = (
+    "photos",
+    "rooms",
+    "room-names",
+    "room-plan",
+    "qr",
+    "signature",
+    "statements",
+    "others",
+    "questions",
+    "evidence",
+)
 
 #: English and French in one report; problems are then told in English.
 BOTH = "both"
@@ -19,6 +30,7 @@ audit (for a board or a municipality), device, guide, needs (sheet for a shop), 
 Without --scan and --from the newest kept scan of the first place is used. --from takes scan files (scan --json) and files for a
 second opinion (--bundle), several of them for one report; devices that several scans found are counted once.
 installer, tenant, audit and everything with --bundle are redacted unless --no-redact is given; other kinds only with --redact.
+Redacted reports number the rooms; --include room-names writes what you call them.
 Exit codes: 0 done, 1 something could not be read or written, 2 wrong usage."""
 
 

@@ -30,6 +30,7 @@ from app.report.model import (
     Table,
     Totals,
 )
+from app.report.sources import on_page
 
 _PARAGRAPHS = {ParagraphStyle.LEAD: Style.LEAD, ParagraphStyle.BODY: Style.BODY, ParagraphStyle.NOTE: Style.NOTE}
 _TICK_BOX = pt(10)
@@ -70,7 +71,9 @@ class Typesetter:
                 return _kept_company([self._hanging("•", item, Style.BODY) for item in block.items])
             case Footnotes():
                 numbered = enumerate(block.items, 1)
-                return _kept_company([self._hanging(f"{number}.", item, Style.FOOT) for number, item in numbered])
+                return _kept_company(
+                    [self._hanging(f"{number}.", on_page(item), Style.FOOT) for number, item in numbered]
+                )
             case Totals():
                 return [self._totals(block)]
             case FactTable():

@@ -17,6 +17,7 @@ from app.report.marks import Marker
 from app.report.mask import Meaning, masked, meanings
 from app.report.model import Report
 from app.report.record import one_device, record
+from app.report.typed import room_key, room_numbers, with_room_numbers
 from app.words import Language, words_for
 
 _ABOUT_ALL: Mapping[ReportKind, Callable[[Desk], Report]] = {
@@ -52,12 +53,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A dossier that is fit to be written for the order: masked where it has to be."""
+    """A dossier that is fit to be written for the order: masked where it has to be.
+
+    rooms are the numbers that stand for the names of rooms, by the mark of a device; None where the names stand.
+    """
 
     dossier: Dossier
     order: Order
     one: DeviceFile | None = None
     meanings: tuple[Meaning, ...] = ()
+    rooms: Mapping[str, int] | None = None
 
 
 def prepare(dossier: Dossier, order: Order, marker: Marker) -> Work:
@@ -70,15 +75,21 @@ def prepare(dossier: Dossier, order: Order, marker: Marker) -> Work:
     if order.kind in {ReportKind.DEVICE, ReportKind.NEEDS} and one is None:
         raise ReportDeviceError
     told = meanings(dossier, marker) if order.kind is ReportKind.KEY else ()
+    numbers = room_numbers(dossier)
+    rooms = {file.mark: numbers[key] for file in dossier.devices if (key := room_key(file))}
     if order.is_redacted:
         dossier = masked(dossier, marker)
         one = dossier.file(one.mark) if one else None
     parts = PARTS[order.kind] if order.parts is None else order.parts
     if order.is_redacted:
         parts -= {Part.PHOTOS}
+    order = replace(order, parts=parts)
     if Part.ROOMS not in parts and order.kind is not ReportKind.KEY:
         dossier, one = _without_rooms(dossier, one)
-    return Work(dossier, replace(order, parts=parts), one, told)
+        return Work(dossier, order, one, told)
+    if dossier.masked and Part.ROOM_NAMES not in parts:
+        return _in_rooms(Work(dossier, order, one, told, rooms), order.languages[0])
+    return Work(dossier, order, one, told)
 
 
 def build(work: Work) -> Report:
@@ -87,7 +98,16 @@ def build(work: Work) -> Report:
     return replace(reports[0], also=reports[1]) if len(reports) > 1 else reports[0]
 
 
+def _in_rooms(work: Work, language: Language) -> Work:
+    """The work with the numbers of rooms in a language."""
+    if work.rooms is None:
+        return work
+    dossier = with_room_numbers(work.dossier, work.rooms, words_for(language))
+    return replace(work, dossier=dossier, one=dossier.file(work.one.mark) if work.one else None)
+
+
 def _in(work: Work, language: Language) -> Report:
+    work = _in_rooms(work, language)
     order, dossier, one = work.order, work.dossier, work.one
     desk = Desk(dossier, words_for(language), order.parts or frozenset())
     if make := _ABOUT_ALL.get(order.kind):

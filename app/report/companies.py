@@ -43,7 +43,11 @@ def company_blocks(companies: Sequence[Company], words: Words, sources: Sources)
         return []
     facts = []
     for told in (company_text(company, words) for company in companies):
-        notes = [number for one in told.sources for number in sources.number(one.url or one.title, one.date)]
+        notes = [
+            number
+            for one in told.sources
+            for number in sources.number(", ".join(filter(None, (one.title, one.url))), one.date)
+        ]
         facts.append(Fact(shown(told.name), "\n".join([told.relation, *told.lines]), notes=tuple(dict.fromkeys(notes))))
     return [Heading(words.text("The companies behind it")), FactTable(tuple(facts))]
 

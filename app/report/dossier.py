@@ -35,10 +35,14 @@ MASKED_BY_DEFAULT = frozenset({ReportKind.INSTALLER, ReportKind.TENANT, ReportKi
 
 
 class Part(StrEnum):
-    """What a person may put into a report or leave out; the value is the word of the command line."""
+    """What a person may put into a report or leave out; the value is the word of the command line.
+
+    Beside marks rooms are numbered; ROOM_NAMES puts in what the person calls them.
+    """
 
     PHOTOS = "photos"
     ROOMS = "rooms"
+    ROOM_NAMES = "room-names"
     PLAN = "room-plan"
     QR = "qr"
     SIGNATURE = "signature"
@@ -51,12 +55,12 @@ class Part(StrEnum):
 #: What each report holds when nobody chose.
 PARTS: Mapping[ReportKind, frozenset[Part]] = MappingProxyType(
     {
-        ReportKind.RECORD: frozenset(Part) - {Part.PHOTOS, Part.QR, Part.PLAN},
+        ReportKind.RECORD: frozenset(Part) - {Part.PHOTOS, Part.QR, Part.PLAN, Part.ROOM_NAMES},
         ReportKind.INSURER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
         ReportKind.INSTALLER: frozenset({Part.PHOTOS, Part.ROOMS, Part.SIGNATURE}),
         ReportKind.TENANT: frozenset({Part.ROOMS, Part.SIGNATURE}),
         ReportKind.AUDIT: frozenset({Part.ROOMS, Part.SIGNATURE, Part.STATEMENTS, Part.QUESTIONS, Part.EVIDENCE}),
-        ReportKind.DEVICE: frozenset(Part) - {Part.QR, Part.PLAN, Part.EVIDENCE},
+        ReportKind.DEVICE: frozenset(Part) - {Part.QR, Part.PLAN, Part.EVIDENCE, Part.ROOM_NAMES},
         ReportKind.GUIDE: frozenset({Part.ROOMS, Part.SIGNATURE}),
         ReportKind.NEEDS: frozenset({Part.ROOMS, Part.PHOTOS}),
         ReportKind.KEY: frozenset({Part.ROOMS}),

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.places import resources_folder
 from app.report.model import Column, Picture, QrCode, Report, Table
+from app.report.sources import on_page
 
 _ADDRESS = re.compile(r'https://[^\s<>"\']{1,2000}')
 
@@ -53,6 +54,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(kind=_kind, address=_address, data=_data, path=_path, share=_share)
+    environment.filters.update(kind=_kind, address=_address, on_page=on_page, data=_data, path=_path, share=_share)
     environment.globals["css"] = (resources_folder() / "report" / "report.css").read_text("utf-8")
     return environment.get_template("report.html.j2")

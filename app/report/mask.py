@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from app.knowledge.load import load
 from app.model.decision import Decision, FactsThen
 from app.model.device import Device
 from app.model.events import Coverage, ScanResult
@@ -15,6 +16,7 @@ from app.model.text import Sentence
 from app.report.dossier import DeviceFile, Dossier, SiteScan
 from app.report.marks import Marker
 from app.report.scrub import Scrubber
+from app.report.typed import FirmwareTyped
 
 #: Fields of an answer that tell what a device is, never which one; all others are left out.
 _KEPT_FIELDS = frozenset(
@@ -63,7 +65,7 @@ def masked(dossier: Dossier, marker: Marker) -> Dossier:
         SiteScan(_result(scan.result, scrubber, dossier, place), _site(scan.name, dossier, marker))
         for place, scan in enumerate(dossier.scans)
     )
-    files = tuple(_file(one, scrubber) for one in dossier.devices)
+    files = tuple(_file(_without_typed(one, dossier), scrubber) for one in dossier.devices)
     return replace(dossier, scans=scans, devices=files, made_by="", masked=True)
 
 
@@ -204,11 +206,19 @@ def _site(name: str, dossier: Dossier, marker: Marker) -> str:
 
 
 def _result(result: ScanResult, scrubber: Scrubber, dossier: Dossier, place: int) -> ScanResult:
+    knowledge, entered = load(), {one.device.id for one in dossier.devices if one.by_hand}
+
+    def bare(device: Device) -> Device:
+        typed = FirmwareTyped(device.identity, knowledge, dossier.today, by_hand=device.id in entered)
+        return typed.device(device)
+
     by_id = {one.device.id: one.mark for one in dossier.devices if one.place == place or place in one.also_in}
     return replace(
         result,
         coverage=_coverage(result.coverage, scrubber),
-        devices=tuple(_device(device, by_id[device.id], scrubber) for device in result.devices if device.id in by_id),
+        devices=tuple(
+            _device(bare(device), by_id[device.id], scrubber) for device in result.devices if device.id in by_id
+        ),
         problems=tuple(_problem(problem, scrubber) for problem in result.problems),
     )
 
@@ -232,13 +242,33 @@ def _problem(problem: AppError, scrubber: Scrubber) -> AppError:
     return type(problem)("", **parameters)
 
 
+def _without_typed(one: DeviceFile, dossier: Dossier) -> DeviceFile:
+    """Of typed firmware only the version and the day of its build: there may be a name or a telephone number beside them."""
+    typed = FirmwareTyped(one.device.identity, load(), dossier.today, by_hand=one.by_hand)
+
+    def facts(known: FactsThen) -> FactsThen:
+        told = typed.reduced(known.told) if known.told is not None else None
+        return replace(known, firmware=typed.reduced(known.firmware), told=told)
+
+    told = one.told_firmware
+    reduced = typed.reduced(told.text) if told else ""
+    return replace(
+        one,
+        device=typed.device(one.device),
+        told_firmware=replace(told, text=reduced) if told and reduced else None,
+        decision=replace(one.decision, facts=facts(one.decision.facts)) if one.decision else None,
+        earlier=tuple(replace(decision, facts=facts(decision.facts)) for decision in one.earlier),
+        now=facts(one.now) if one.now else None,
+    )
+
+
 def _file(one: DeviceFile, scrubber: Scrubber) -> DeviceFile:
     told = one.told_firmware
     return replace(
         one,
         device=_device(one.device, one.mark, scrubber),
         own=DeviceNotes("", scrubber.everything(one.own.room), ""),
-        told_firmware=ToldFirmware(scrubber.numbers(told.text), told.day) if told else None,
+        told_firmware=ToldFirmware(scrubber.everything(told.text), told.day) if told else None,
         decision=_decision(one.decision, scrubber) if one.decision else None,
         earlier=tuple(_decision(decision, scrubber) for decision in one.earlier),
         now=_facts(one.now, scrubber) if one.now else None,
@@ -253,7 +283,8 @@ def _decision(decision: Decision, scrubber: Scrubber) -> Decision:
 
 
 def _facts(facts: FactsThen, scrubber: Scrubber) -> FactsThen:
-    return replace(facts, firmware=scrubber.numbers(facts.firmware))
+    told = scrubber.everything(facts.told) if facts.told is not None else None
+    return replace(facts, firmware=scrubber.numbers(facts.firmware), told=told)
 
 
 def _device(device: Device, mark: str, everybody: Scrubber) -> Device:

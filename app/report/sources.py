@@ -1,7 +1,24 @@
 """Numbered footnotes: each source once, in the order of first mention."""
 
-from app.report.untrusted_display import shown
+import re
+
+from app.report.untrusted_display import shortened, shown
 from app.words import Words
+
+_ADDRESS = re.compile(r"https?://([^\s/]+)\S*")
+#: Longest web address that stands on a page as it is: nobody types a longer one.
+_ADDRESS_LIMIT = 60
+
+
+def on_page(source: str) -> str:
+    """A footnote as it is read: of a long web address its host, behind the title; of one that has no title its beginning."""
+
+    def told(found: re.Match[str]) -> str:
+        if len(found.group()) <= _ADDRESS_LIMIT:
+            return found.group()
+        return found.group(1) if found.start() else shortened(found.group(), _ADDRESS_LIMIT)
+
+    return _ADDRESS.sub(told, source)
 
 
 class Sources:

@@ -10,7 +10,7 @@ from app.model.text import N_, Sentence
 
 #: Longest version that is kept, in characters.
 TOLD_LIMIT = 120
-_YOU_TOLD = N_("You told us that its firmware is {firmware}.")
+YOU_TOLD = N_("You told us that its firmware is {firmware}.")
 
 
 def with_told_firmware(identity: Identity, untrusted: str, knowledge: Knowledge, today: dt.date) -> Identity:
@@ -23,7 +23,7 @@ def with_told_firmware(identity: Identity, untrusted: str, knowledge: Knowledge,
         return identity
     maker = identity.maker
     read = identity.firmware
-    because = Evidence(Sentence(_YOU_TOLD, {"firmware": told}), Certainty.LIKELY)
+    because = Evidence(Sentence(YOU_TOLD, {"firmware": told}), Certainty.LIKELY)
     same = read.value is not None and read.value.casefold() == told.casefold()
     return replace(
         identity,

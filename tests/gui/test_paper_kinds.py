@@ -123,6 +123,20 @@ def test_six_devices_of_an_insurer_are_on_two_pages(language, paper):
     assert sum(isinstance(mark, PhotoMark) for page in pages.pages for mark in page.marks) == 6 * len(language)
 
 
+@pytest.mark.parametrize("paper", PaperSize)
+@pytest.mark.parametrize("language", [LANGUAGES["en"], LANGUAGES["fr"]], ids=["en", "fr"])
+def test_no_mark_in_a_table_of_an_audit_is_broken_at_its_hyphen(language, paper):
+    dossier = dossiers.dossier(result=samples.scan(9, 1, 1, 1))
+    lines = [
+        line
+        for page in document(ReportKind.AUDIT, dossier, paper, languages=language).pages
+        for line in page.text.split("\n")
+    ]
+    marks = {one.mark for one in dossier.devices}
+    assert any(mark in line for mark in marks for line in lines)
+    assert not [line for line in lines if line.strip().endswith(tuple(mark[:4] for mark in marks))]
+
+
 def test_without_photos_there_is_a_place_for_them():
     pages = document(ReportKind.INSURER, dossiers.dossier(result=samples.scan(5, 0, 0, 1)))
     frames = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Box) and mark.dashed]

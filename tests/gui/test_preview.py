@@ -207,10 +207,10 @@ def test_a_kind_about_one_device_begins_with_the_first(preview, qtbot):
         assert window.proof.work.order.kind.value == kind
 
 
-def blocks(dossier, kind, parts):
+def blocks(dossier, kind, parts, *, redact=False):
     proof = make_proof(
         dossier,
-        Wanted(order(kind, dossier, parts=parts, redact=False), PaperSize.LETTER),
+        Wanted(order(kind, dossier, parts=parts, redact=redact), PaperSize.LETTER),
         dossiers.MARKER,
         lambda: True,
     )
@@ -221,8 +221,19 @@ def blocks(dossier, kind, parts):
 def test_each_switch_changes_the_report_and_no_other_one_would(kind):
     dossier = dossiers.dossier(4, photos=True)
     for part in Part:
-        changes = blocks(dossier, kind, PARTS[kind] | {part}) != blocks(dossier, kind, PARTS[kind] - {part})
+        redact = part is Part.ROOM_NAMES
+        without = blocks(dossier, kind, PARTS[kind] - {part}, redact=redact)
+        changes = blocks(dossier, kind, PARTS[kind] | {part}, redact=redact) != without
         assert changes == (part in CHOICES[kind]), part
+
+
+def test_the_switch_for_names_of_rooms_is_there_where_rooms_are_numbered(preview, qtbot):
+    window = preview(ReportKind.AUDIT)
+    switch = window.options.parts[Part.ROOM_NAMES]
+    assert switch.isVisible()
+    assert not switch.is_on
+    window.options.redact.box.click()
+    qtbot.waitUntil(lambda: not switch.isVisible())
 
 
 def test_every_part_has_words():

@@ -20,6 +20,8 @@ from app.report.values import certainty_word, reasons, value_text
 
 #: Numbers of units that one line lists; the others are counted.
 _LISTED = 60
+#: Share of the width that holds a mark on one line, in either language.
+_UNIT_WEIGHT = 8
 
 
 def audit(desk: Desk) -> Report:
@@ -150,7 +152,7 @@ def _listing(numbers: list[int], desk: Desk) -> str:
 
 def _units(desk: Desk) -> Table:
     words, several = desk.words, len(desk.dossier.scans) > 1
-    columns = [Column(words.text("No."), 2), Column(words.text("Unit"), 6)]
+    columns = [Column(words.text("No."), 2), Column(words.text("Unit"), _UNIT_WEIGHT)]
     columns += [Column(words.text("Place"), 5)] if several else []
     columns += [
         Column(words.text("Where it is"), 5),
@@ -167,7 +169,7 @@ def _units(desk: Desk) -> Table:
             model.append(shortened(shown(identity.serial.value)))
         return (
             str(number),
-            f"{desk.title(one)}\n{kind_name(one.device, words)}",
+            f"{_unit(one, desk)}\n{kind_name(one.device, words)}",
             *([desk.place(one) or frame.scan_name(desk, one.place, desk.dossier.scans[one.place])] if several else []),
             shortened(desk.room(one)) or "–",
             shortened(value_text(identity.brand, words)),
@@ -179,13 +181,20 @@ def _units(desk: Desk) -> Table:
     return _by_number(words.text("Units"), columns, row, desk)
 
 
+def _unit(one: DeviceFile, desk: Desk) -> str:
+    """What the unit is called; its mark stands on a line of its own, so that it is not broken at its hyphen."""
+    title = desk.title(one)
+    name, dot, mark = title.rpartition(" · ")
+    return f"{name}\n{mark}" if dot and one.mark and one.mark in mark else title
+
+
 def _state(desk: Desk) -> Table:
     words = desk.words
     columns = [
         Column(words.text("No."), 2),
-        Column(words.text("Firmware"), 9),
+        Column(words.text("Firmware"), 8),
         Column(words.text("Updates by the maker"), 6),
-        Column(words.text("Published notes"), 8),
+        Column(words.text("Published notes"), 12),
         Column(words.text("Decision"), 7),
     ]
 
@@ -222,10 +231,7 @@ def _notes(one: DeviceFile, desk: Desk) -> str:
     ):
         here = notes_in(one.device.findings, FindingType.ADVISORY, state)
         if here:
-            ids = [shown(finding.id) for finding in here[:3]]
-            if len(here) > 3:
-                ids.append(words.plural("{count} more", "{count} more", len(here) - 3))
-            told_states.append(template.format(list=", ".join(ids)))
+            told_states.append(template.format(list=", ".join(shown(finding.id) for finding in here)))
     return "\n".join(told_states) or words.text("none in our list")
 
 
@@ -263,15 +269,15 @@ def _on_site(desk: Desk) -> list[Block]:
         words.text("Days kept"),
     )
     plan = (words.text("Network"), words.text("Cost"), words.text("Target date"), words.text("Done on"))
-    number, unit = Column(words.text("No."), 2), Column(words.text("Unit"), 6)
+    number, unit = Column(words.text("No."), 2), Column(words.text("Unit"), _UNIT_WEIGHT)
     checked = [number, unit, *(Column(title, 5) for title in to_check)]
     planned = [number, unit, Column(words.text("Decision"), 7), *(Column(title, 5) for title in plan)]
 
     def check(place: int, one: DeviceFile) -> tuple[str, ...]:
-        return (str(place), desk.title(one), *[""] * len(to_check))
+        return (str(place), _unit(one, desk), *[""] * len(to_check))
 
     def planning(place: int, one: DeviceFile) -> tuple[str, ...]:
-        return (str(place), desk.title(one), choice_text(one, words), *[""] * len(plan))
+        return (str(place), _unit(one, desk), choice_text(one, words), *[""] * len(plan))
 
     return [
         _by_number(words.text("To be checked on site"), checked, check, desk, to_fill=True),

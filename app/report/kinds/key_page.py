@@ -1,16 +1,17 @@
-"""The page that stays at home: which mark is which device, network and place."""
+"""The page that stays at home: which mark is which device, network, place and room."""
 
 from app.report import first_page, frame
 from app.report.desk import Desk
 from app.report.dossier import Part
 from app.report.mask import Meaning
 from app.report.model import Block, Column, Paragraph, ParagraphStyle, Report, Table
+from app.report.typed import room_key, room_name, room_numbers
 from app.report.untrusted_display import shortened, shown
 from app.report.values import value_text
 
 
 def key_page(desk: Desk, meanings: tuple[Meaning, ...]) -> Report:
-    """Every device by its mark, then the marks of networks, places and persons."""
+    """Every device by its mark, then the marks of networks, places and persons, and the numbers of rooms."""
     words = desk.words
     rooms = Part.ROOMS in desk.parts
     columns = [
@@ -41,15 +42,29 @@ def key_page(desk: Desk, meanings: tuple[Meaning, ...]) -> Report:
         *frame.opening(desk, brief=True),
         Table(words.text("Which mark is which device"), tuple(columns), tuple(rows), may_split=True),
     ]
-    if meanings:
-        columns = [Column(words.text("Mark"), 2), Column(words.text("Network, place or person"), 8)]
+    others = [(one.mark, shown(one.text)) for one in meanings]
+    if rooms:
+        others += _rooms(desk)
+    if others:
+        columns = [Column(words.text("Mark"), 2), Column(words.text("Network, place, person or room"), 8)]
         blocks.append(
             Table(
                 words.text("Other marks"),
                 tuple(columns),
-                tuple((one.mark, shown(one.text)) for one in meanings),
+                tuple(others),
                 may_split=True,
             )
         )
     blocks += [frame.unseen_in_short(desk), first_page.how_sure(words), first_page.disclaimer(words)]
     return frame.finished(desk, words.text("Key to the marks"), [*blocks, *frame.ending(desk)])
+
+
+def _rooms(desk: Desk) -> list[tuple[str, str]]:
+    """The number of each room in reports for others, with what the person calls it."""
+    several = len(desk.dossier.scans) > 1
+    called = {
+        key: " · ".join(filter(None, (desk.place(one) if several else "", desk.room(one))))
+        for one in reversed(desk.dossier.devices)
+        if (key := room_key(one))
+    }
+    return [(room_name(number, desk.words), called[key]) for key, number in room_numbers(desk.dossier).items()]

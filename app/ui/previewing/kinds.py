@@ -38,6 +38,7 @@ PART_NAMES: Mapping[Part, str] = MappingProxyType(
     {
         Part.PHOTOS: N_("Photos"),
         Part.ROOMS: N_("Rooms and places"),
+        Part.ROOM_NAMES: N_("Rooms by the names that you gave them"),
         Part.PLAN: N_("A list room by room"),
         Part.QR: N_("A square code with the mark of each device"),
         Part.EVIDENCE: N_("Why we think so"),
@@ -50,14 +51,38 @@ PART_NAMES: Mapping[Part, str] = MappingProxyType(
 #: What makes a difference to each report, in the order of the window.
 CHOICES: Mapping[ReportKind, tuple[Part, ...]] = MappingProxyType(
     {
-        ReportKind.RECORD: (Part.ROOMS, Part.PLAN, Part.STATEMENTS, Part.OTHERS, Part.QUESTIONS, Part.SIGNATURE),
-        ReportKind.INSURER: (Part.PHOTOS, Part.ROOMS, Part.PLAN, Part.QR, Part.SIGNATURE),
-        ReportKind.INSTALLER: (Part.PHOTOS, Part.ROOMS, Part.PLAN, Part.QR, Part.SIGNATURE),
-        ReportKind.TENANT: (Part.ROOMS, Part.PLAN, Part.SIGNATURE),
-        ReportKind.AUDIT: (Part.ROOMS, Part.PLAN, Part.EVIDENCE, Part.STATEMENTS, Part.QUESTIONS, Part.SIGNATURE),
-        ReportKind.DEVICE: (Part.PHOTOS, Part.ROOMS, Part.QR, Part.EVIDENCE, Part.STATEMENTS, Part.SIGNATURE),
-        ReportKind.GUIDE: (Part.ROOMS, Part.SIGNATURE),
-        ReportKind.NEEDS: (Part.PHOTOS, Part.ROOMS, Part.SIGNATURE),
+        ReportKind.RECORD: (
+            Part.ROOMS,
+            Part.ROOM_NAMES,
+            Part.PLAN,
+            Part.STATEMENTS,
+            Part.OTHERS,
+            Part.QUESTIONS,
+            Part.SIGNATURE,
+        ),
+        ReportKind.INSURER: (Part.PHOTOS, Part.ROOMS, Part.ROOM_NAMES, Part.PLAN, Part.QR, Part.SIGNATURE),
+        ReportKind.INSTALLER: (Part.PHOTOS, Part.ROOMS, Part.ROOM_NAMES, Part.PLAN, Part.QR, Part.SIGNATURE),
+        ReportKind.TENANT: (Part.ROOMS, Part.ROOM_NAMES, Part.PLAN, Part.SIGNATURE),
+        ReportKind.AUDIT: (
+            Part.ROOMS,
+            Part.ROOM_NAMES,
+            Part.PLAN,
+            Part.EVIDENCE,
+            Part.STATEMENTS,
+            Part.QUESTIONS,
+            Part.SIGNATURE,
+        ),
+        ReportKind.DEVICE: (
+            Part.PHOTOS,
+            Part.ROOMS,
+            Part.ROOM_NAMES,
+            Part.QR,
+            Part.EVIDENCE,
+            Part.STATEMENTS,
+            Part.SIGNATURE,
+        ),
+        ReportKind.GUIDE: (Part.ROOMS, Part.ROOM_NAMES, Part.SIGNATURE),
+        ReportKind.NEEDS: (Part.PHOTOS, Part.ROOMS, Part.ROOM_NAMES, Part.SIGNATURE),
         ReportKind.KEY: (Part.ROOMS, Part.SIGNATURE),
     }
 )

@@ -158,7 +158,7 @@ class Options(QScrollArea):
         self.key.setVisible(order.is_redacted)
         held = PARTS[order.kind] if order.parts is None else order.parts
         for part, box in self.parts.items():
-            box.setVisible(part in CHOICES[order.kind])
+            box.setVisible(part in CHOICES[order.kind] and (part is not Part.ROOM_NAMES or order.is_redacted))
             left_out = order.is_redacted and part is Part.PHOTOS
             box.show_state(on=part in held and not left_out, may_change=not left_out)
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from app.cli.report_options import KINDS, PARTS
+from app.model.finding import FindingState, FindingType
 from app.model.kept import ByHand, DeviceNotes
 from app.model.problem import ReportDeviceError, ReportGuideError
 from app.report import first_page
@@ -18,6 +19,7 @@ from app.report.build import Order, build, prepare
 from app.report.by_hand import device_by_hand
 from app.report.csv import COLUMNS
 from app.report.csv_file import AUDIT_COLUMNS, GUIDE_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS, report_csv
+from app.report.desk import Desk
 from app.report.dossier import DeviceFile, Part, ReportKind, SiteScan
 from app.report.html import render
 from app.report.json_file import report_data, report_json
@@ -295,6 +297,23 @@ def test_an_audit_adds_up():
     assert len(lines) == 32
     assert tuple(lines[0]) == (*COLUMNS, *MORE_COLUMNS, *AUDIT_COLUMNS)
     assert "compliant" not in page(report).text
+
+
+def test_an_audit_tells_every_note_of_a_unit_by_its_id():
+    work, report = made(ReportKind.AUDIT, dossiers.dossier(12))
+    (table,) = [table for table in blocks(report, Table) if table.caption == "Firmware, notes and decisions"]
+    most = 0
+    for row, one in zip(table.rows, Desk(work.dossier, words_for(ENGLISH), frozenset()).ours, strict=True):
+        ids = [
+            note.id
+            for note in one.device.findings
+            if note.type is FindingType.ADVISORY and note.state is not FindingState.DOES_NOT_APPLY
+        ]
+        assert set(re.findall(r"CVE-\d+-\d+", row[3])) == {name for name in ids if name.startswith("CVE-")}
+        assert all(name in row[3] for name in ids)
+        assert "more" not in row[3]
+        most = max(most, len(ids))
+    assert most > 3
 
 
 def test_an_audit_names_units_by_the_texts_that_name_their_makers():

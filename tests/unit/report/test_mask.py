@@ -1,5 +1,6 @@
 """Redacted reports: nothing that tells one device, network or person from another gets out, in any format or spelling."""
 
+import json
 import re
 import time
 import zipfile
@@ -9,17 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.model.kept import DeviceNotes
+from app.knowledge.load import load
+from app.model.decision import Choice, Decision, FactsThen
+from app.model.identity import UNKNOWN_VALUE
+from app.model.kept import ByHand, DeviceNotes, ToldFirmware
 from app.model.problem import FileNotReadableError
 from app.report.build import Order, build, prepare
 from app.report.bundle import bundle_bytes
+from app.report.by_hand import device_by_hand
 from app.report.csv_file import report_csv
-from app.report.dossier import MASKED_BY_DEFAULT, Part, ReportKind, SiteScan
+from app.report.dossier import MASKED_BY_DEFAULT, PARTS, Part, ReportKind, SiteScan
 from app.report.html import render
 from app.report.json_file import report_json
 from app.report.marks import marker, secret, unique
 from app.report.mask import masked
+from app.report.model import Table
 from app.report.scrub import Scrubber
+from app.report.told import Teller
 from app.scan_file import write_text
 from app.words import Language, words_for
 from tests.unit.report import dossiers
@@ -150,7 +157,6 @@ def test_facts_stay():
         assert (after.decision.choice if after.decision else None) == (
             before.decision.choice if before.decision else None
         )
-        assert before.own.room == after.own.room
 
 
 def test_one_device_has_one_mark_in_every_report():
@@ -332,3 +338,108 @@ def test_a_damaged_secret_is_said_not_replaced(tmp_path):
     with pytest.raises(FileNotReadableError):
         secret(tmp_path)
     assert (tmp_path / "report-marks.key").read_bytes() == b"short"
+
+
+ROOM = "Chambre de Luc Gagnon, 12 rue Principale, WiFi MAISONGAGNON"
+TYPED = "V5.4.5 build 170123, lu par Luc Gagnon, 514 555-1234, 192.168.77.9"
+#: Words of these that may not get out.
+PRIVATE = ("Gagnon", "GAGNON", "Principale", "514", "192.168.77", "lu par")
+
+
+def in_private_words(*, by_hand=False):
+    """A dossier whose owner wrote names into places for other things."""
+    base = dossiers.dossier(4)
+    first, second, *others = base.devices
+    teller = Teller(load(), dossiers.TODAY)
+    told = ToldFirmware(TYPED, dossiers.TODAY)
+    facts = FactsThen(firmware=TYPED, told=TYPED)
+    unread = replace(first.device, identity=replace(first.device.identity, firmware=UNKNOWN_VALUE, firmware_built=None))
+    device = teller.completed(unread, told)
+    assert device.identity.firmware.value == TYPED
+    if by_hand:
+        device = device_by_hand(
+            "hand:1", ByHand(kind="camera", brand="Hikvision", model="DS-2CD2132F-I", firmware=TYPED)
+        )
+    first = replace(
+        first,
+        device=device,
+        by_hand=by_hand,
+        own=DeviceNotes("", ROOM, ""),
+        told_firmware=told,
+        decision=Decision(Choice.KEEP, facts=facts),
+        earlier=(Decision(Choice.LATER, facts=facts),),
+        now=replace(facts, firmware="V5.5.0 Gagnon"),
+    )
+    second = replace(second, own=DeviceNotes("", f"  {ROOM.upper()} ", ""))
+    scan = SiteScan(replace(base.first, devices=(device, *base.first.devices[1:])), base.scans[0].name)
+    return replace(base, scans=(scan,), devices=(first, second, *others))
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+@pytest.mark.parametrize("kind", [kind for kind in ReportKind if kind is not ReportKind.KEY])
+def test_names_that_stand_in_rooms_and_typed_versions_do_not_get_out(kind, by_hand):
+    dossier = in_private_words(by_hand=by_hand)
+    parts = frozenset(Part) - {Part.ROOM_NAMES}
+    for one in dossier.devices[:2]:
+        device = one.device.id if kind in {ReportKind.DEVICE, ReportKind.NEEDS, ReportKind.GUIDE} else ""
+        guide = "harden-camera" if kind is ReportKind.GUIDE else ""
+        work = prepare(dossier, Order(kind, tuple(Language), device, guide, parts, redact=True), dossiers.MARKER)
+        report = build(work)
+        texts = {
+            "html": render(report),
+            "csv": report_csv(work),
+            "json": report_json(work, report),
+            "scan": write_text(work.dossier.first, WORDS),
+        }
+        for form, text in texts.items():
+            found = [word for word in PRIVATE if re.search(rf"(?<![0-9A-Za-z]){re.escape(word)}", text)]
+            assert not found, (form, found)
+        assert "Room 1" in texts["html"]
+        assert "Pièce 1" in texts["html"]
+        assert "Room 1" in texts["json"]
+
+
+def test_the_version_and_the_day_of_the_build_stay():
+    out = masked(in_private_words(), dossiers.MARKER).devices[0]
+    assert out.told_firmware == ToldFirmware("5.4.5 2017-01-23", dossiers.TODAY)
+    assert out.device.identity.firmware.value == "5.4.5 2017-01-23"
+    assert (out.decision.facts.firmware, out.decision.facts.told) == ("5.4.5 2017-01-23",) * 2
+    assert out.now.firmware == "5.5.0"
+
+
+def test_a_typed_text_that_tells_no_version_is_left_out():
+    base = in_private_words()
+    first = replace(base.devices[0], told_firmware=ToldFirmware("chez Luc Gagnon", dossiers.TODAY))
+    assert masked(replace(base, devices=(first,)), dossiers.MARKER).devices[0].told_firmware is None
+
+
+def test_what_the_device_itself_says_of_its_firmware_stays_as_it_is():
+    dossier = dossiers.dossier(6)
+    for before, after in zip(dossier.devices, masked(dossier, dossiers.MARKER).devices, strict=True):
+        assert before.device.identity.firmware.value == after.device.identity.firmware.value
+        assert (before.now.firmware if before.now else "") == (after.now.firmware if after.now else "")
+
+
+def test_one_room_has_one_number_and_the_key_tells_which_it_is():
+    dossier = in_private_words()
+    rooms = [one["room"] for one in json.loads(outputs(dossier, ReportKind.AUDIT)["json"])["devices"]]
+    assert rooms[:2] == ["Room 1", "Room 1"]
+    assert set(rooms[2:]) <= {"Room 2", "Room 3", "Room 4", "Room 5", ""}
+    (one,) = json.loads(outputs(dossier, ReportKind.DEVICE, redact=True)["json"])["devices"]
+    assert one["room"] == "Room 1"
+    work = prepare(dossier, Order(ReportKind.KEY), dossiers.MARKER)
+    (table,) = [block for block in build(work).blocks if isinstance(block, Table) and block.caption == "Other marks"]
+    told = dict(table.rows)
+    assert told["Room 1"].startswith("Chambre de Luc Gagnon")
+    assert "Yard" in told.values()
+    without = build(prepare(dossier, Order(ReportKind.KEY, parts=frozenset()), dossiers.MARKER))
+    assert "Gagnon" not in render(without)
+
+
+def test_names_of_rooms_stand_where_the_person_wants_them():
+    dossier = in_private_words()
+    for kind, redact in ((ReportKind.AUDIT, None), (ReportKind.RECORD, True)):
+        text = outputs(dossier, kind, redact=redact, parts=PARTS[kind] | {Part.ROOM_NAMES})["json"]
+        assert "12 rue Principale" in text
+        assert "Room 1" not in text
+    assert "12 rue Principale" in outputs(dossier, ReportKind.RECORD)["json"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ import pytest
 
 from app.report.csv import COLUMNS, devices_csv
 from app.report.html import render
+from app.report.model import Footnotes
 from app.report.record import build_device, build_record
+from app.report.sources import on_page
 from app.words import Language, words_for
 from tests.unit.report import samples
 
@@ -64,6 +67,29 @@ def test_the_page_needs_nothing_else_and_runs_nothing():
     assert not [name for _, attributes in html.tags for name in attributes if name.startswith("on") or name == "src"]
     assert "url(" not in render(build_record(samples.scan(), WORDS, names={}))
     assert all(re.match(r"https://|#source-\d+$", link["href"]) for link in html.all("a"))
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("Le Journal, https://example.org/short (2026-01-02)", "Le Journal, https://example.org/short (2026-01-02)"),
+        (f"Le Journal, https://news.example.org/{'risques-d-espionnage-' * 4} (2026-01-02)", "Le Journal, news.example.org (2026-01-02)"),
+        (f"https://news.example.org/{'a' * 60} (2026-01-02)", f"https://news.example.org/{'a' * 34}… (2026-01-02)"),
+        ("IEEE list of makers (2026-01-02)", "IEEE list of makers (2026-01-02)"),
+    ],
+)  # fmt: skip
+def test_a_long_address_is_told_by_its_host(source, read):
+    assert on_page(source) == read
+
+
+def test_a_link_carries_the_whole_address_where_the_page_tells_the_host():
+    address = f"https://news.example.org/{'risques-d-espionnage-' * 4}x"
+    report = build_record(samples.scan(), WORDS, names={})
+    sources = Footnotes((f"Le Journal, {address} (2026-01-02)",))
+    html = Page(render(replace(report, blocks=(*report.blocks, sources))))
+    assert {"href": address, "rel": "noreferrer"} in html.all("a")
+    assert "Le Journal, news.example.org (2026-01-02)" in html.text
+    assert "risques" not in html.text
 
 
 def test_the_page_can_be_read_aloud():

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.model.device import Device
+from app.model.identity import Identity
 from app.model.sighting import Protocol, Sighting
-from app.stages.merge import merge
+from app.stages.merge import claims, marks, merge
 
 _WHEN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 _UUID_A = "cea94000-fb96-11b3-8260-686dbc5cb15d"
@@ -67,6 +70,40 @@ def test_cloned_devices_with_one_uuid_and_different_macs_stay_apart():
             )
         )
         == 2
+    )
+
+
+@pytest.mark.parametrize(("name", "texts"), [("serial", ("DS12345678A", "DS12345679B")), ("model", ("IPC-1", "IPC-2"))])
+def test_cloned_devices_with_one_uuid_and_no_mac_stay_apart(name: str, texts: tuple[str, str]):
+    first, second = (
+        (
+            sighting(Protocol.WS_DISCOVERY, address, endpoint=_UUID_A),
+            sighting(Protocol.ONVIF, address, 80, **{name: text}),
+        )
+        for address, text in zip(("10.0.0.5", "10.0.0.6"), texts, strict=True)
+    )
+    assert len(ids(*first, *second)) == 2
+    assert ids(*first, sighting(Protocol.WS_DISCOVERY, "fe80::1%eth0", endpoint=_UUID_A)) == [f"uuid:{_UUID_A}"]
+
+
+def test_macs_of_a_device_are_its_own_and_those_of_ports_beside_them():
+    relay = "d8:3a:dd:00:00:09"
+    (group,) = merge(
+        [
+            sighting(Protocol.NEIGHBOUR, "10.0.0.5", mac=relay),
+            sighting(Protocol.SADP, "10.0.0.5", 37020, mac="44:19:b6:00:00:05", serial="DS12345678A"),
+            sighting(Protocol.NEIGHBOUR, "10.0.0.6", mac="44:19:b6:00:00:06"),
+            sighting(Protocol.ONVIF, "10.0.0.6", 80, serial="DS12345678A"),
+        ]
+    )
+    device = Device(group.id, group.addresses, group.mac, group.sightings, Identity())
+    assert claims(device).macs == {"44:19:b6:00:00:05", "44:19:b6:00:00:06"}
+    assert marks(device) == (
+        "mac:44:19:b6:00:00:05",
+        "mac:44:19:b6:00:00:06",
+        "serial:ds12345678a",
+        "address:10.0.0.5",
+        "address:10.0.0.6",
     )
 
 

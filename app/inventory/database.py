@@ -111,6 +111,13 @@ class Database:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise FileNotWrittenError(str(error), file=str(self.path)) from error
 
+    def fault(self) -> str:
+        """What no row may be, "" when all is well: for rows that came from another file."""
+        try:
+            return schema.fault(self._connection)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise FileNotReadableError(str(error), file=str(self.path)) from error
+
     def shrink(self) -> None:
         """Give back the room of what was deleted, so that nothing of it is left in the file. Raises InventoryInUseError."""
         try:

@@ -11,14 +11,18 @@ from app.inventory.devices import LEADS, Devices
 from app.inventory.moments import day, now, utc
 from app.model.decision import Choice, Decision, FactsThen
 from app.model.kept import Happening
+from app.model.problem import FileNotReadableError
 
 _COLUMNS = "number, choice, reason, who, decided, review, facts"
-_LONGEST_REASON = 4000
-_LONGEST_NAME = 200
+LONGEST_REASON = 4000
+LONGEST_NAME = 200
 
 
 class Decisions:
-    """Keeps decisions by device. The newest one of a device is the one that stands."""
+    """Keeps decisions by device. The newest one of a device is the one that stands.
+
+    Newest is what was decided last, whatever the clock said: a clock that was wrong once would let one decision stand for years.
+    """
 
     def __init__(self, database: Database, devices: Devices) -> None:
         self._database = database
@@ -35,8 +39,8 @@ class Decisions:
                     (
                         key,
                         decision.choice.value,
-                        decision.reason.strip()[:_LONGEST_REASON],
-                        decision.who.strip()[:_LONGEST_NAME],
+                        decision.reason.strip()[:LONGEST_REASON],
+                        decision.who.strip()[:LONGEST_NAME],
                         utc(decision.decided) if decision.decided else now(),
                         decision.review.isoformat() if decision.review else "",
                         _facts_text(decision.facts),
@@ -54,26 +58,41 @@ class Decisions:
     def all_of(self, device_id: str, site: int | None = None) -> Sequence[Decision]:
         """Every decision about a device, the newest first."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY decided DESC, number DESC",  # noqa: S608 - our own constant
+            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY number DESC",  # noqa: S608 - our own constant
             self._devices.key(device_id, site),
         )
-        return [_decision(row) for row in rows]
+        return [self._read(row) for row in rows]
 
     def standing_by_id(self, site: int | None = None) -> Mapping[str, Decision]:
         """The newest decision of every device that has one, by each id that leads to it, at one site or at all."""
         rows = self._database.rows(
             f"SELECT mark, {_COLUMNS} FROM decisions JOIN marks ON marks.device = decisions.device"  # noqa: S608 - likewise
-            f" WHERE {LEADS} ORDER BY decided, number",
+            f" WHERE {LEADS} ORDER BY number",
             site,
         )
-        return MappingProxyType({row[0]: _decision(row[1:]) for row in rows})
+        return MappingProxyType({row[0]: self._read(row[1:]) for row in rows})
 
     def _standing(self, key: int) -> Decision | None:
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY decided DESC, number DESC LIMIT 1",  # noqa: S608 - likewise
+            f"SELECT {_COLUMNS} FROM decisions WHERE device = ? ORDER BY number DESC LIMIT 1",  # noqa: S608 - likewise
             key,
         )
-        return _decision(rows[0]) if rows else None
+        return self._read(rows[0]) if rows else None
+
+    def _read(self, row: tuple[int, str, str, str, str, str, str]) -> Decision:
+        number, choice, reason, who, decided, review, facts = row
+        try:
+            return Decision(
+                choice=Choice(choice),
+                reason=reason,
+                who=who,
+                decided=dt.datetime.fromisoformat(decided),
+                review=day(review),
+                facts=_facts(facts),
+                number=number,
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise FileNotReadableError(f"decision {number}: {error}", file=self._database.path.name) from error
 
 
 def _facts_text(facts: FactsThen) -> str:
@@ -101,17 +120,4 @@ def _facts(text: str) -> FactsThen:
         measures=MappingProxyType(data["measures"]),
         model=data.get("model"),
         told=data.get("told"),
-    )
-
-
-def _decision(row: tuple[int, str, str, str, str, str, str]) -> Decision:
-    number, choice, reason, who, decided, review, facts = row
-    return Decision(
-        choice=Choice(choice),
-        reason=reason,
-        who=who,
-        decided=dt.datetime.fromisoformat(decided),
-        review=day(review),
-        facts=_facts(facts),
-        number=number,
     )

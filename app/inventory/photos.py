@@ -16,6 +16,11 @@ _JPEG = b"\xff\xd8\xff"
 _PRIVATE = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0")
 
 
+def is_clean(jpeg: bytes) -> bool:
+    """Whether this is a picture within the limit, without what cameras write into pictures about place, time and themselves."""
+    return jpeg.startswith(_JPEG) and len(jpeg) <= LARGEST_PHOTO and not any(word in jpeg for word in _PRIVATE)
+
+
 class Photos:
     """Keeps pictures by device."""
 
@@ -25,7 +30,7 @@ class Photos:
 
     def add(self, device_id: str, jpeg: bytes, size: tuple[int, int], caption: str = "", site: int = 1) -> int:
         """Keep a picture that was made anew without private data. Raises PhotoNotKeptError for any other."""
-        if not jpeg.startswith(_JPEG) or len(jpeg) > LARGEST_PHOTO or any(word in jpeg[:65536] for word in _PRIVATE):
+        if not is_clean(jpeg):
             raise PhotoNotKeptError
         with self._database.transaction() as connection:
             key = self._devices.key_or_new(device_id, site)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from app.model.device import Device
+from app.model.identity import Identity
 from app.stages.merge import Claims, are_neighbours, claims, is_made_up, marks
 
 #: Marks of one site only: another network gives the same address to something else.
@@ -69,6 +70,16 @@ class Recognition:
                 if one.key is None and (key := self._kept(one, weak=weak)) is not None:
                     one.key = key
                     self._taken.add(key)
+
+    def known_again(self, device_id: str, own: Sequence[str], models: Iterable[str], *, weak: bool) -> int | None:
+        """The kept device that the marks of one weight lead to, as another inventory has them, the surest first."""
+        said = Claims(frozenset(), frozenset(), frozenset(), frozenset(models))
+        device = Device(device_id, (), None, (), Identity())
+        seen = Seen(device, said, tuple(mark for mark in own if mark not in self._shared))
+        key = self._kept(seen, weak=weak)
+        if key is not None:
+            self._taken.add(key)
+        return key
 
     def _marks(self, devices: Sequence[Device]) -> list[tuple[str, ...]]:
         """The marks of each device that no other one of the scan has, its own id aside."""

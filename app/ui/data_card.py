@@ -67,11 +67,29 @@ class DataCard(Card):
         from app.inventory.archive import take_in  # noqa: PLC0415 - likewise
 
         try:
-            count = take_in(self._keeping.own, path)
+            taken = take_in(self._keeping.own, path)
         except AppError as error:
             self._fail(error)
             return
-        self._say(self._words.plural("{count} device was taken in.", "{count} devices were taken in.", count))
+        words = self._words
+        said = [words.plural("{count} device was taken in.", "{count} devices were taken in.", taken.devices)]
+        if taken.future:
+            said.append(
+                words.plural(
+                    "{count} entry in the file has a date in the future: it got the date of today.",
+                    "{count} entries in the file have a date in the future: they got the date of today.",
+                    taken.future,
+                )
+            )
+        if taken.photos_left:
+            said.append(
+                words.plural(
+                    "{count} photo was left out, because its device has as many as are kept.",
+                    "{count} photos were left out, because their devices have as many as are kept.",
+                    taken.photos_left,
+                )
+            )
+        self._say(" ".join(said))
         self.kept_changed.emit()
 
     def delete(self) -> None:

@@ -9,7 +9,7 @@ from app.inventory.scans import SCANS_KEPT
 from app.inventory.store import Inventory
 from app.model.decision import Choice, Decision, FactsThen
 from app.model.kept import Happening, Site
-from app.model.problem import PhotoNotKeptError
+from app.model.problem import FileNotReadableError, PhotoNotKeptError
 from tests.unit.inventory.things import MAC, OTHER_MAC, camera, scan
 
 ID, OTHER = f"mac:{MAC}", f"mac:{OTHER_MAC}"
@@ -67,6 +67,24 @@ def test_a_decision_is_added_never_changed(inventory: Inventory) -> None:
     assert [event.what for event in inventory.devices.history(ID)] == [Happening.DECIDED, Happening.DECIDED]
 
 
+def test_a_new_decision_stands_whatever_the_clock_said_before(inventory: Inventory) -> None:
+    ahead = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+    inventory.decisions.decide({ID: Decision(Choice.KEEP, "The clock was wrong", decided=ahead)})
+    inventory.decisions.decide({ID: Decision(Choice.REPLACE, "Now")})
+    assert inventory.decisions.standing(ID).reason == "Now"
+    assert inventory.decisions.standing_by_id()[ID].reason == "Now"
+    assert [one.reason for one in inventory.decisions.all_of(ID)] == ["Now", "The clock was wrong"]
+
+
+@pytest.mark.parametrize("facts", ["[]", "{}", "{", '{"firmware": 1, "maker": "", "notes": 7, "support": 1}'])
+def test_a_damaged_decision_is_our_own_error(inventory: Inventory, facts: str) -> None:
+    inventory.decisions.decide({ID: Decision(Choice.KEEP)})
+    with inventory.database.transaction() as connection:
+        connection.execute("UPDATE decisions SET facts = ?", (facts,))
+    with pytest.raises(FileNotReadableError):
+        inventory.decisions.standing(ID)
+
+
 def test_one_decision_for_many_devices(inventory: Inventory) -> None:
     inventory.scans.keep(scan(camera(mac=MAC), camera("192.168.1.30", mac=OTHER_MAC)))
     inventory.decisions.decide(dict.fromkeys((ID, OTHER), Decision(Choice.KEEP, "New in spring")))
@@ -117,7 +135,14 @@ def test_photos_are_kept_and_removed(inventory: Inventory) -> None:
 
 
 @pytest.mark.parametrize(
-    "jpeg", [b"", b"GIF89a", JPEG + b"x" * LARGEST_PHOTO, b"\xff\xd8\xff\xe1\x00\x20Exif\0\0MM" + b"x" * 100]
+    "jpeg",
+    [
+        b"",
+        b"GIF89a",
+        JPEG + b"x" * LARGEST_PHOTO,
+        b"\xff\xd8\xff\xe1\x00\x20Exif\0\0MM" + b"x" * 100,
+        JPEG + b"x" * 70_000 + b"Exif\0\0",
+    ],
 )
 def test_what_is_no_clean_picture_is_refused(inventory: Inventory, jpeg: bytes) -> None:
     with pytest.raises(PhotoNotKeptError):

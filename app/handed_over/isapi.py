@@ -26,6 +26,8 @@ _PIECES = frozenset({"model", "serialnumber", "firmwareversion", "firmwarereleas
 _OTHER_ANSWERS = frozenset(
     {"userCheck", "ResponseStatus", "SessionLogin", "ActivateStatus", "Time", "NetworkInterface"}
 )
+#: Answers of this family alone, also without a name space.
+_TELLING_ANSWERS = frozenset({"userCheck", "activateStatus", "ActivateStatus"})
 #: What devices write where a hardware version is missing.
 _NO_VERSION = frozenset({"0x0", "0"})
 
@@ -39,9 +41,9 @@ def read(untrusted: str) -> dict[str, str]:
         answer = info if info is not None else _own_answer(root)
         fields = {} if info is None else _fields(lambda name: text_of(info, name))
         family = answer.tag.partition("}")[0].lstrip("{") if answer is not None and answer.tag.startswith("{") else ""
-        return (
-            compact({**head, **fields, "namespace": clean(family)}) if fields or (answer is not None and family) else {}
-        )
+        name = local(root) if local(root) in _TELLING_ANSWERS else ""
+        known = fields or name or (answer is not None and family)
+        return compact({**head, **fields, "namespace": clean(family), "answer": name}) if known else {}
     told = member(first_object(body), "DeviceInfo") or first_object(body)
     if told and (fields := _fields(lambda name: scalar(told.get(name)))):
         return compact({**head, **fields})

@@ -19,9 +19,12 @@ _TEXTS = {
     "itemNo": "item",
 }
 _COMMAND = re.compile(r"(?:Get|Set|Login|Logout|Unknown)\w{0,32}")
+_NAME_COMMAND = "GetDevName"
 _NAMES_DEVICE = frozenset({"model", "firmware", "hardware"})
 #: "please login first".
 _LOGIN_FIRST = "-6"
+#: Every refusal of this family has a number below zero beside its words.
+_REFUSAL = re.compile(r"-\d{1,3}")
 #: A serial number is digits and not all noughts; the UID, which opens access from the internet, has letters.
 _SERIAL = re.compile(r"(?!0+$)\d{6,14}")
 
@@ -53,9 +56,14 @@ def _fields(answer: Mapping[str, Any]) -> dict[str, str]:
     fields["serial"] = serial if _SERIAL.fullmatch(serial) else ""
     fields["name"] = harmless(scalar(info.get("name")))
     fields["mac"] = mac_address(scalar(link.get("mac")))
-    if scalar(member(answer, "error").get("rspCode")) == _LOGIN_FIRST:
+    refusal = scalar(member(answer, "error").get("rspCode"))
+    if refusal == _LOGIN_FIRST:
         fields["needs_login"] = "yes"
+    elif command and _REFUSAL.fullmatch(refusal):
+        fields["refusal"] = refusal
+    if command == _NAME_COMMAND:
+        fields["name"] = harmless(scalar(member(value, "DevName").get("name")))
     told = compact(fields)
-    if not (told.keys() & (_NAMES_DEVICE | {"mac", "needs_login"})):
+    if not (told.keys() & (_NAMES_DEVICE | {"mac", "needs_login", "refusal"})) and command != _NAME_COMMAND:
         return {}
     return {**told, "command": command} if _COMMAND.fullmatch(command) else told

@@ -48,6 +48,8 @@ def read(untrusted: str) -> dict[str, str]:
         found.setdefault(field, value)
     if not found and lines and has_words(lines[0]) and not any(_ANY_OBJECT.match(line) for line in lines):
         found["description"] = lines[0]
+    if not found and len(lines) == 1 and _object(lines[0]).startswith(f"{_ENTERPRISES}."):
+        found["object_id"] = lines[0]
     fields = {field: harmless(value) for field, value in found.items()}
     if "object_id" in found:
         fields["object_id"] = _object(found["object_id"])

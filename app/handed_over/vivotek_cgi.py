@@ -12,6 +12,17 @@ _FIELD_OF_KEY = {
     "system_info_firmwareversion": "firmware",
     "system_hostname": "name",
 }
+#: Short names of older firmware, which count beside a version as only this firm writes it.
+_SHORT_NAMES = {
+    "modelname": "model",
+    "extendedmodelname": "extended_model",
+    "version": "firmware",
+    "firmwareversion": "firmware",
+    "serialnumber": "serial",
+    "hostname": "name",
+}
+_SHORT_LINE = re.compile(r"\s*([A-Za-z]{7,20})\s*[=:]\s*[\"']?([^'\"\r\n]*)")
+_OWN_VERSION = re.compile(r"-VVTK-\d", re.IGNORECASE)
 _LINE = re.compile(r"\s*(?:root[._])?(system[_.][\w.]{4,48})\s*[=:]\s*[\"']?([^'\"\r\n]*)", re.IGNORECASE)
 
 
@@ -23,6 +34,11 @@ def read(untrusted: str) -> dict[str, str]:
         match = _LINE.match(line)
         if match and (field := _FIELD_OF_KEY.get(match[1].lower().replace(".", "_"))):
             fields.setdefault(field, harmless(match[2]) if field == "name" else clean(match[2]))
+    if not fields and _OWN_VERSION.search(body):
+        for line in lines_of(body):
+            match = _SHORT_LINE.match(line)
+            if match and (field := _SHORT_NAMES.get(match[1].lower())):
+                fields.setdefault(field, harmless(match[2]) if field == "name" else clean(match[2]))
     # The number is the hardware address without separators.
     fields["mac"] = mac_address(fields.get("serial", ""))
     fields = compact(fields)

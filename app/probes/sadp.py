@@ -52,6 +52,7 @@ _NAMES = {name.lower(): name for name in _ELEMENTS}
 _OWN_NAMES = frozenset({"DeviceDescription", "DeviceSN", "DSPVersion", "DetailOEMCode", "SpecificDeviceType"})
 _NOT_CONFIGURED = {"address": "0.0.0.0", "mask": "0.0.0.0", "gateway": "0.0.0.0", "address6": "::"}  # noqa: S104 - not bound
 
+_MODEL = re.compile(r"i?[A-Z]{2,4}-\w", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BROKEN_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*)?<(?:[\w.-]+:)?ProbeMatch\b[^<>]*>", re.IGNORECASE)
 _BROKEN_ELEMENT = re.compile(rf"<({'|'.join(_ELEMENTS)})\s*>([^<]*)<", re.IGNORECASE)
@@ -158,4 +159,7 @@ def _fields(elements: dict[str, str]) -> dict[str, str]:
         if said := clean(elements.get(name, "")).lower():
             fields[field] = "yes" if said == "true" else "no"
     fields["mac"] = mac_address(elements.get("MAC", ""))
+    # Some firmware writes what kind of thing it is where others write the model, and the model where they write the kind.
+    if _MODEL.match(fields["device_type"]) and not _MODEL.match(fields["model"]):
+        fields["model"] = fields["device_type"]
     return compact({name: value for name, value in fields.items() if _NOT_CONFIGURED.get(name) != value})

@@ -31,6 +31,7 @@ SECONDS_A_PORT = 4.0
 _FIELD_OF_PARAMETER = {
     "brand.brand": "brand",
     "brand.prodfullname": "product",
+    "brand.prodshortname": "short_name",
     "brand.prodnbr": "model",
     "brand.prodtype": "product_type",
     "properties.system.serialnumber": "serial",
@@ -43,6 +44,7 @@ _PARAMETERS_LIMIT = 4096
 _FIELD_OF_PROPERTY = {
     "Brand": "brand",
     "ProdFullName": "product",
+    "ProdShortName": "short_name",
     "ProdNbr": "model",
     "ProdType": "product_type",
     "SerialNumber": "serial",
@@ -71,12 +73,14 @@ def parse_answer(untrusted_body: str) -> dict[str, str]:
 
 
 def _properties(untrusted: Mapping[str, Any]) -> dict[str, str]:
-    return compact(
-        {
-            field: clean(value)
-            for name, field in _FIELD_OF_PROPERTY.items()
-            if isinstance(value := untrusted.get(name), str)
-        }
+    return _with_model(
+        compact(
+            {
+                field: clean(value)
+                for name, field in _FIELD_OF_PROPERTY.items()
+                if isinstance(value := untrusted.get(name), str)
+            }
+        )
     )
 
 
@@ -95,13 +99,22 @@ def _parse_pieces(untrusted_body: str) -> dict[str, str]:
     return _properties({name: said.get(name.lower(), "") for name in _FIELD_OF_PROPERTY})
 
 
+def _with_model(fields: dict[str, str]) -> dict[str, str]:
+    """The short name is the brand and the model: it stands in where the number is left out."""
+    short = fields.pop("short_name", "")
+    brand = fields.get("brand", "")
+    if short and "model" not in fields:
+        fields["model"] = short.removeprefix(brand).strip() if brand else short
+    return fields
+
+
 def _parse_parameters(untrusted_body: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for line in untrusted_body.splitlines()[:_PARAMETERS_LIMIT]:
         match = _PARAMETER.match(line)
         if match and (field := _FIELD_OF_PARAMETER.get(match[1].lower())):
             fields.setdefault(field, clean(match[2]))
-    return compact(fields)
+    return _with_model(compact(fields))
 
 
 async def visit(net: Net, target: Target, seen: See) -> None:

@@ -36,6 +36,8 @@ _NETWORK = {
 }
 _ADDRESSES = {"HostIP": "address", "Submask": "mask", "GateWay": "gateway"}
 _SYSTEM = {"DeviceModel": "model", "HardWare": "hardware", "SoftWareVersion": "firmware"}
+#: Two names that stand in no other answer.
+_OF_SYSTEM = frozenset({"HardWare", "SoftWareVersion"})
 _HEX_ADDRESS = re.compile(r"(?:0[xX])?([0-9A-Fa-f]{8})")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\D|$)")
 #: The whole serial opens access from the internet (protocols §1.3): only its end is kept.
@@ -74,7 +76,9 @@ async def ask(net: Net, seen: See) -> QuestionRecord:
 
 
 def _fields(answer: Mapping[str, Any]) -> dict[str, str]:
-    network, system = member(answer, "NetWork.NetCommon"), member(answer, "SystemInfo")
+    network = member(answer, "NetWork.NetCommon")
+    # Programs print the inner object alone.
+    system = member(answer, "SystemInfo") or (answer if answer.keys() & _OF_SYSTEM else {})
     fields = {field: scalar(system.get(key)) for key, field in _SYSTEM.items()}
     for key, field in _NETWORK.items():
         if said := scalar(network.get(key)):

@@ -35,6 +35,10 @@ def new_key(path: Path) -> None:
     print(f"The mark of this signer: {mark_of(public)}")
 
 
+def today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
 def export(key_path: Path, pack_path: Path) -> int:
     key = load_pem_private_key(key_path.read_bytes(), None)
     if not isinstance(key, Ed25519PrivateKey):
@@ -45,6 +49,10 @@ def export(key_path: Path, pack_path: Path) -> int:
         print(*wrong, sep="\n", file=sys.stderr)
         return 1
     date = dt.date.fromisoformat(knowledge.date)
+    if date > today():
+        # No pack of an earlier day would ever be taken in again.
+        print(f"a part says that it was checked on {date}, which is still to come", file=sys.stderr)
+        return 1
     pack_path.write_bytes(write_pack(ROOT / "resources", date, key))
     print(f"{pack_path}: facts of {date}, {pack_path.stat().st_size:,} bytes")
     return 0

@@ -33,6 +33,14 @@ def facts_folder() -> Path:
     return next((pack for pack in _packs() if _counts(pack)), resources_folder())
 
 
+def signed_day(folder: Path) -> str:
+    """The day that a pack was signed with, YYYY-MM-DD; "" for a folder that is no pack."""
+    try:
+        return dt.date.fromisoformat(json.loads((folder / DIGESTS).read_bytes())["date"]).isoformat()
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
 def problems_met() -> tuple[AppError, ...]:
     """What the person has to be told about the pack, each problem once: a damaged one is set aside here."""
     with contextlib.suppress(OSError):  # a folder that may not be looked into holds no pack that counts

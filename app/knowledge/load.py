@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from app.knowledge.advisories import AdvisoryShelf, read_advisories
-from app.knowledge.current import facts_folder, set_aside
+from app.knowledge.current import facts_folder, set_aside, signed_day
 from app.knowledge.dates import newest_day
 from app.knowledge.firmware import FirmwareBook
 from app.knowledge.guides import read_guides
@@ -82,8 +82,8 @@ class Knowledge:
 
     @cached_property
     def date(self) -> str:
-        """The newest day on which any part was checked, YYYY-MM-DD. Raises KnowledgeError."""
-        return newest_day(self._folder)
+        """The newest day on which any part was checked, of a pack the day that it was signed with. Raises KnowledgeError."""
+        return signed_day(self._folder) or newest_day(self._folder)
 
     @cached_property
     def phrases(self) -> PhraseBook:

@@ -199,6 +199,7 @@ class TestTakingIn:
         packs.take_in(file, BEFORE, lambda folder: "\n".join(problems(Knowledge(folder))))
         assert facts_folder() == tmp_path / "facts" / "current"
         assert Knowledge(facts_folder()).policy
+        assert Knowledge(facts_folder()).date == TODAY.isoformat()
         packs.forget()
         assert facts_folder() == resources_folder()
 

@@ -63,8 +63,8 @@ class Decisions:
         )
         return [self._read(row) for row in rows]
 
-    def standing_by_id(self, site: int | None = None) -> Mapping[str, Decision]:
-        """The newest decision of every device that has one, by each id that leads to it, at one site or at all."""
+    def standing_by_id(self, site: int | None = 1) -> Mapping[str, Decision]:
+        """The newest decision of every device that has one, by each id that leads to it, at one site or (None) at all."""
         rows = self._database.rows(
             f"SELECT mark, {_COLUMNS} FROM decisions JOIN marks ON marks.device = decisions.device"  # noqa: S608 - likewise
             f" WHERE {LEADS} ORDER BY number",

@@ -73,8 +73,8 @@ class Devices:
         query = f"SELECT {_COLUMNS} FROM devices WHERE ? IS NULL OR site = ? ORDER BY key"  # noqa: S608 - our own constant
         return tuple(_kept(row) for row in self._database.rows(query, site, site))
 
-    def own_words(self, site: int | None = None) -> Mapping[str, DeviceNotes]:
-        """The person's words for every device that has some, by each id that leads to it, at one site or at all."""
+    def own_words(self, site: int | None = 1) -> Mapping[str, DeviceNotes]:
+        """The person's words for every device that has some, by each id that leads to it, at one site or (None) at all."""
         rows = self._database.rows(
             "SELECT mark, name, room, notes FROM marks JOIN devices ON device = key"  # noqa: S608 - our own constant
             f" WHERE (name != '' OR room != '' OR notes != '') AND {LEADS}",
@@ -115,8 +115,8 @@ class Devices:
             old = before.told_firmware.text if before.told_firmware else ""
             _tell(connection, key, Happening.TOLD_FIRMWARE, old, text)
 
-    def told_firmware(self, site: int | None = None) -> Mapping[str, ToldFirmware]:
-        """The versions that the person typed, by each id that leads to the device, at one site or at all."""
+    def told_firmware(self, site: int | None = 1) -> Mapping[str, ToldFirmware]:
+        """The versions that the person typed, by each id that leads to the device, at one site or (None) at all."""
         rows = self._database.rows(
             "SELECT mark, told_firmware, told_on FROM marks JOIN devices ON device = key"  # noqa: S608 - our own constant
             f" WHERE told_firmware != '' AND {LEADS}",

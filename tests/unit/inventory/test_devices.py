@@ -158,6 +158,7 @@ def test_a_uuid_of_another_model_at_the_shop_shows_nothing_of_home(inventory: In
     seen(inventory, of_model(camera(uuid=UUID), "DS-2"), site=shop)
     assert home.id not in inventory.devices.own_words(shop)
     assert inventory.devices.own_words(1)[home.id].name == "Nursery"
+    assert inventory.devices.own_words(None).keys() >= {home.id, "address:192.168.1.20"}
 
 
 def test_signing_in_on_an_old_scan_leaves_all_but_that_scan_as_it_was(inventory: Inventory) -> None:

@@ -6,8 +6,6 @@ The folder of packs holds `current`, the pack that counts, and while a newer one
 
 import contextlib
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +33,8 @@ def facts_folder() -> Path:
 
 def signed_day(folder: Path) -> str:
     """The day that a pack was signed with, YYYY-MM-DD; "" for a folder that is no pack."""
+    import json  # noqa: PLC0415 - most computers hold no pack, and the window opens sooner
+
     try:
         return dt.date.fromisoformat(json.loads((folder / DIGESTS).read_bytes())["date"]).isoformat()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -98,6 +98,9 @@ def _changed(pack: Path) -> int:
 @lru_cache(maxsize=4)
 def _whole(pack: Path, _laid_out: int) -> bool:
     """Whether the folder holds what its manifest names and nothing else. Two megabytes are read, once for each pack."""
+    import hashlib  # noqa: PLC0415 - likewise
+    import json  # noqa: PLC0415 - likewise
+
     try:
         manifest: Any = json.loads((pack / DIGESTS).read_bytes())
         digests, _ = manifest["files"], dt.date.fromisoformat(manifest["date"])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.cli.files import write_whole
-from app.inventory.store import Inventory
+from app.inventory.store import Inventory, open_or_set_aside
 from app.knowledge.load import load
 from app.model.policy import Audience
 from app.model.problem import AppError, FileNotWrittenError, ReportScanError
@@ -39,7 +39,10 @@ def report(arguments: argparse.Namespace, words: Words) -> int:
         )
         return 2
     marks = marker(secret())
-    with Inventory.open() as inventory:
+    inventory, set_aside = open_or_set_aside()
+    if set_aside is not None:
+        print(words.say(set_aside.sentence), words.say(set_aside.next_step), sep="\n", file=sys.stderr)
+    with inventory:
         dossier = _dossier(arguments, inventory, marks)
     work = prepare(dossier, _order(arguments, dossier), marks)
     return _write(writers, work, build(work), words)

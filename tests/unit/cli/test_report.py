@@ -85,6 +85,17 @@ def test_the_kept_scan_is_the_source_when_none_is_named(folder, capsys):
     assert run_command(["report", "--scan", "99", "--kind", "record", "--html", "a.html"]) == 1
 
 
+def test_damaged_data_are_set_aside_and_the_copy_is_used(folder, capsys):
+    with Inventory.open() as inventory:
+        inventory.scans.keep(samples.scan(2))
+        inventory.database.copy_if_due()
+        path = inventory.path
+    path.write_bytes(b"no inventory" * 1000)
+    assert run_command(["report", "--kind", "record", "--html", "a.html"]) == 0
+    assert "They were set aside as " in capsys.readouterr().err
+    assert len(list(path.parent.glob("*-damaged-*.sqlite3"))) == 1
+
+
 def test_one_device_one_guide_one_sheet(folder, capsys):
     device = samples.camera(0).id
     for kind, more in (

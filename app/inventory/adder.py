@@ -242,14 +242,20 @@ class Adder:
 
     def _add_in_order(self, table: str, number: str, moment: str, same: tuple[str, ...]) -> None:
         """Add rows of which the last one counts: what was added here later stays after them."""
+        kept: dict[int, list[_Row]] = {}
+        for row in self._all(table, number):
+            kept.setdefault(row["device"], []).append(row)
+        # The date of today that a row from the future got is another one each time.
+        undated = tuple(one for one in same if one != moment)
+        dated = {(_utc(row[moment]), *(row[one] for one in undated)) for rows in kept.values() for row in rows}
+        timeless = {one[1:] for one in dated}
         added: dict[int, list[tuple[str, _Row]]] = {}
-        have = {key for (key,) in self._connection.execute(f"SELECT DISTINCT device FROM {table}")}  # noqa: S608 - our own words
         for row in sorted(self._tables[table], key=lambda row: int(row[number])):
             own, future = self._own(row), id(row) in self._future
-            # The date of today that such a row got is another one each time.
-            if self._is_there(table, own, tuple(one for one in same if one != moment or not future)):
+            key = tuple(own[one] for one in undated)
+            if key in timeless if future else (own[moment], *key) in dated:
                 continue
-            if own["device"] not in have:
+            if own["device"] not in kept:
                 self._insert(table, own, without=(number,))
                 continue
             before = added.setdefault(own["device"], [])
@@ -257,23 +263,20 @@ class Adder:
             when = (before[-1][0] if before else "") if future else own[moment]
             before.append((when, own))
         for device, rows in added.items():
-            found = self._connection.execute(
-                f"SELECT * FROM {table} WHERE device = ? ORDER BY {number}",  # noqa: S608 - our own words
-                (device,),
-            )
-            names = [column[0] for column in found.description]
-            kept = [dict(zip(names, row, strict=True)) for row in found]
-            self._connection.execute(f"DELETE FROM {table} WHERE device = ?", (device,))  # noqa: S608 - likewise
-            for row in _in_order(rows, [(_utc(row[moment]), row) for row in kept]):
+            self._connection.execute(f"DELETE FROM {table} WHERE device = ?", (device,))  # noqa: S608 - our own words
+            for row in _in_order(rows, [(_utc(row[moment]), row) for row in kept[device]]):
                 self._insert(table, row, without=(number,))
+
+    def _all(self, table: str, order: str) -> list[_Row]:
+        found = self._connection.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 - our own words
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def _own(self, row: _Row) -> _Row:
         return {**row, "device": self._devices[row["device"]]}
 
     def _is_there(self, table: str, row: _Row, same: tuple[str, ...]) -> bool:
-        fits = " AND ".join(
-            f"strftime('%s', {one}) = strftime('%s', ?)" if one == "at" else f"{one} IS ?" for one in same
-        )
+        fits = " AND ".join(f"{one} IS ?" for one in same)
         query = f"SELECT 1 FROM {table} WHERE {fits}"  # noqa: S608 - our own words
         return self._connection.execute(query, [row[name] for name in same]).fetchone() is not None
 

@@ -1,7 +1,7 @@
 """A brand with one of its models behind it, the same in every answer: "VIVOTEK-IP8161/0100a", "Pelco IMP1110-1", "arlo-vmc4040p"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.knowledge.load import Knowledge
@@ -42,12 +42,14 @@ _LINES = 4
 _REST = re.compile(r"[ _/:-]{1,3}(?P<rest>[A-Za-z0-9][\w()+. -]{1,48})")
 _PART = re.compile(r"[\s_-]+")
 _LAST_PART = re.compile(r"[\s_-]+[^\s_-]*$")
+#: A name made of a network address: "mx10-22-13-45".
+_ADDRESS_BEHIND = re.compile(r"[ _-]+[a-z]{0,3}\d{1,3}(?:-\d{1,3}){2,3}$", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CERTIFICATE_NAME = re.compile(r"(?:^|,) ?(?P<key>CN|OU?)=(?P<value>(?:[^,\\]|\\.){1,120})")
 #: A number of order, a hardware address or its end, an issue: nothing of it is a model.
 _NO_MODEL = re.compile(r"(?:[0-9a-f]{2}){2,}|\d+|[a-z]{3,}\d{1,2}|v\d+|\d+(?:\.\d+)+", re.IGNORECASE)
 _SHORT_MODEL = re.compile(r"[A-Z]\d|[A-Z]{2,4}-\d{3,4}")
-_NAMES_ONE_MODEL = re.compile(r"\d|^[A-Z]{2,3}[- ]")
+_NAMES_ONE_MODEL = re.compile(r"\d|^[A-Z]{1,3}[- ]|^[A-Z]{6}")
 _SERIAL = re.compile(r"\d{6}|(?i:[0-9a-f]{12})")
 #: Longer names of certificates without a hyphen are serial numbers.
 _LONGEST_PLAIN_MODEL = 12
@@ -122,7 +124,7 @@ def _brands_before(line: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[B
     for mention in mentions:
         rest = _REST.match(line, mention.end) if mention.brand is not None else None
         if rest is not None and mention.brand is not None:
-            yield mention.brand, rest["rest"].strip(" .-_")
+            yield mention.brand, _ADDRESS_BEHIND.sub("", rest["rest"]).strip(" .-_")
 
 
 def _of_number(text: _Text, knowledge: Knowledge) -> Iterator[Claim]:
@@ -203,11 +205,16 @@ def _known_models(brand: Brand, rest: str, knowledge: Knowledge) -> Sequence[Rul
             matches = [
                 match
                 for match in knowledge.match(Protocol.ONVIF, "model", text)
-                if match.gives.get("model") and of_brand(match.rule.says, brand)
+                if match.gives.get("model") and (of_brand(match.rule.says, brand) or _is_any_other(match.rule.says))
             ]
             if matches:
                 return matches
     return ()
+
+
+def _is_any_other(says: Mapping[str, str]) -> bool:
+    """Whether the number is that of another thing, and the rule leaves open whose."""
+    return "other" in says and not {"maker", "brand"} & says.keys()
 
 
 def _forms(rest: str) -> Iterator[str]:

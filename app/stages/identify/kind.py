@@ -130,7 +130,7 @@ def _only_answers(claim: Claim) -> bool:
 
 
 def _is_by_brand(claim: Claim) -> bool:
-    return claim.evidence.rule_id.startswith("brand-")
+    return claim.evidence.rule_id.startswith(("brand-", "host-of-"))
 
 
 def _is_word_for_recorder(claim: Claim) -> bool:

@@ -19,6 +19,8 @@ from app.stages.identify.places import Place
 _NAMING_FIELDS = frozenset({"title", "realm", "banner", "description", "model_name", "model_description", "sdp_name"})
 #: So many letters and digits are a number of their own; shorter ones are shared by many makers.
 _OWN_NUMBER = 6
+#: With a hyphen as the whole name, and of a maker that alone writes so.
+_WHOLE_NUMBER = 5
 _FIRMWARE = re.compile(
     r"\b(?:firmware|software|f/?w)(?:[ _-]{0,2}(?:version|release|ver|rev|v))?[\s:=.#-]{1,4}(?P<version>[vV]?\d{1,4}\.[\w.-]{1,30})",
     re.IGNORECASE,
@@ -71,7 +73,8 @@ class Numbers:
         """Whether the number means what its grammar says: a brand backs it, or it is long and stands where names are."""
         named = line.place is Place.NAMES
         alone = named and len(line.text.split()) <= 2
-        clear = ("-" in model.text or alone) and len(text_key(model.text)) >= _OWN_NUMBER
+        least = _WHOLE_NUMBER if alone and "-" in model.text and _is_sure(model) else _OWN_NUMBER
+        clear = ("-" in model.text or alone) and len(text_key(model.text)) >= least
         if self._backed(model):
             return True
         if self.brands and (model.match.rule.says.get("brand") or not clear):
@@ -90,7 +93,9 @@ class Numbers:
             named = [brand for brand in line.brands if self.counts(line, brand)]
             alone = bool(named) and len(line.text.split()) <= _SHORT_TITLE
             branded = bool(named) and (line.kind or alone or any(brand.id in cameras_only for brand in named))
-            if not branded and not line.other:
+            # The number is all that the title says; the firm stands in another name of the same device.
+            only = len(line.text.split()) == 1 and any(brand.id in cameras_only for brand in self.brands)
+            if not branded and not line.other and not only:
                 continue
             covered = {text_key(line.text[mention.start : mention.end]) for mention in line.mentions}
             left = [
@@ -118,6 +123,10 @@ class Numbers:
     def _claim(self, attribute: Attribute, untrusted: str, line: Line, certainty: Certainty) -> Claim:
         read = sentences.reading(self.protocol, line.field, line.text)
         return Claim(attribute, text_key(untrusted), untrusted, Evidence(read, certainty, self.protocol, line.field))
+
+
+def _is_sure(model: Model) -> bool:
+    return model.match.rule.certainty >= Certainty.LIKELY and "maker" in model.match.rule.says
 
 
 def _version_behind(line: Line) -> str:

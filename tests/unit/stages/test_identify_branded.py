@@ -60,3 +60,16 @@ def test_other_things_of_the_same_brands_stay_out(host: str) -> None:
 @pytest.mark.parametrize("name", ["5C0123BPAG00001", "axis-b8a44f112233-eccp256-1", "192.168.1.64"])
 def test_number_of_a_certificate_is_no_model(name: str) -> None:
     assert _identity("tls", f"subject: CN={name}, O=Dahua\nissuer: CN=ca, O=Dahua\n").model.value is None
+
+
+@pytest.mark.parametrize(
+    ("brand", "model"),
+    [("Milesight", "UG65"), ("Verkada", "AC41"), ("Imou", "ZG1"), ("Hanwha", "SPN-10080P"), ("Uniview", "NSW2020")],
+)
+@pytest.mark.parametrize("carrier", ["ssdp", "dhcp"])
+def test_number_of_another_thing_outweighs_the_firm(carrier: str, brand: str, model: str) -> None:
+    assert _in(carrier, brand, model).is_camera is not True
+
+
+def test_room_monitor_of_a_namesake_is_no_camera() -> None:
+    assert _identity("snmp", "AVTECH Room Alert 12E").is_camera is not True

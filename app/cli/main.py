@@ -39,6 +39,7 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         result: int = chosen.run(chosen, words)
         _flush()
+        _tell_of_facts(words)
     except KeyboardInterrupt:
         return EXIT_DONE_WITH_PROBLEMS
     except OSError as error:  # the reader of our output has gone, or its disk is full

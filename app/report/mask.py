@@ -16,7 +16,7 @@ from app.model.text import Sentence
 from app.report.dossier import DeviceFile, Dossier, SiteScan
 from app.report.marks import Marker
 from app.report.scrub import Scrubber
-from app.report.typed import FirmwareTyped
+from app.report.typed import FirmwareTyped, plain_answers
 
 #: Fields of an answer that tell what a device is, never which one; all others are left out.
 _KEPT_FIELDS = frozenset(
@@ -273,7 +273,7 @@ def _file(one: DeviceFile, scrubber: Scrubber) -> DeviceFile:
         earlier=tuple(_decision(decision, scrubber) for decision in one.earlier),
         now=_facts(one.now, scrubber) if one.now else None,
         photos=(),
-        answers={question: scrubber.everything(answer) for question, answer in one.answers.items()},
+        answers=plain_answers(one.answers),
     )
 
 

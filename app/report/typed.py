@@ -1,6 +1,7 @@
 """What a person typed → what may stand in a report for others: no names, numbers and streets that stand in it by the way."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,8 +10,12 @@ from app.model.device import Device
 from app.model.identity import UNKNOWN_VALUE, Identity, Value
 from app.model.text import Sentence
 from app.report.dossier import DeviceFile, Dossier
+from app.stages.needs import QUESTIONS
 from app.stages.told import YOU_TOLD
 from app.words import Words
+
+#: Of cameras, or of days.
+_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 def room_numbers(dossier: Dossier) -> Mapping[str, int]:
@@ -42,6 +47,14 @@ def with_room_numbers(dossier: Dossier, rooms: Mapping[str, int], words: Words) 
 def room_name(number: int, words: Words) -> str:
     """What a room is called in a report for others."""
     return words.text("Room {number}").format(number=number)
+
+
+def plain_answers(answers: Mapping[str, str]) -> Mapping[str, str]:
+    """What was chosen and what is a number; a line that a person wrote stays empty, to be filled in by hand."""
+    choices = {f"needs-{question.id}": dict(question.choices) for question in QUESTIONS}
+    return {
+        name: answer for name, answer in answers.items() if answer in choices.get(name, {}) or _NUMBER.fullmatch(answer)
+    }
 
 
 class FirmwareTyped:

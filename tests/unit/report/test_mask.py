@@ -443,3 +443,21 @@ def test_names_of_rooms_stand_where_the_person_wants_them():
         assert "12 rue Principale" in text
         assert "Room 1" not in text
     assert "12 rue Principale" in outputs(dossier, ReportKind.RECORD)["json"]
+
+
+def test_of_the_answers_only_choices_and_numbers_stand_in_a_needs_sheet_for_others():
+    base = dossiers.dossier(2)
+    answers = {
+        "needs-use": "Chambre de Luc Gagnon",
+        "needs-power": "poe",
+        "needs-days": "30",
+        "needs-who": "Luc Gagnon",
+        "needs-cable": "Luc",
+    }
+    dossier = replace(base, devices=tuple(replace(one, answers=answers) for one in base.devices))
+    (one,) = {tuple(file.answers.items()) for file in masked(dossier, dossiers.MARKER).devices}
+    assert dict(one) == {"needs-power": "poe", "needs-days": "30"}
+    texts = outputs(dossier, ReportKind.NEEDS, redact=True)
+    assert not [form for form, text in texts.items() if "Gagnon" in text]
+    assert "Days to keep recordings: 30." in texts["html"]
+    assert "Chambre de Luc Gagnon" in outputs(dossier, ReportKind.NEEDS)["html"]

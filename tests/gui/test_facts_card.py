@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app import __version__
 from app.knowledge.current import _whole, facts_folder
 from app.knowledge.load import load
 from app.knowledge.pack import mark_of, write_pack
@@ -18,6 +20,7 @@ from app.model.problem import KnowledgeError
 from app.places import pack_folder, resources_folder
 from app.ui import facts_card
 from app.ui.facts_card import FactsCard
+from app.ui.program import Program
 from app.words import Language, words_for
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -99,6 +102,25 @@ def test_a_damaged_pack_is_told_once_and_the_card_goes_on(qtbot: QtBot, card: Fa
     card.problem.hide()
     card.retranslate(words_for(Language.ENGLISH))
     assert not card.problem.isVisible()
+
+
+def test_the_window_opens_with_a_damaged_pack_and_says_so_once(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMERA_CHECK_DATA", str(tmp_path))
+    (pack_folder() / "current").mkdir(parents=True)
+    (pack_folder() / "current" / "stamp.txt").write_text(__version__)
+    boxes = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append((box.text(), box.informativeText())))
+    for _ in range(2):
+        program = Program(qapp)
+        program.show()
+        program.window.close()
+        program.close()
+        program.window.deleteLater()
+    ((told_text, next_step),) = boxes
+    assert "damaged-1" in told_text
+    assert "settings" in next_step
 
 
 def test_the_card_opens_when_all_facts_are_damaged(card: FactsCard, monkeypatch: pytest.MonkeyPatch) -> None:

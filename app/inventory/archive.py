@@ -149,7 +149,7 @@ def _prove(inventory: Inventory) -> None:
         inventory.decisions.all_of(device.id, device.site)
         inventory.guides.runs(device.id, device.site)
         inventory.photos.of(device.id, device.site)
-    inventory.devices.told_firmware()
+    inventory.devices.told_firmware(None)
     if wrong := inventory.database.fault():
         raise ValueError(wrong)
 

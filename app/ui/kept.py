@@ -72,30 +72,47 @@ class KeptResults:
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
         self._last: dict[int, ScanResult] = {}
+        self._unwritten: set[dt.datetime] = set()
 
     def has_last(self) -> bool:
         """Whether a result of this site is kept; quick, because it does not read it."""
         site = self._keeping.own_site
-        return site in self._last or bool(
-            self._keeping.own.database.rows("SELECT 1 FROM scans WHERE site = ? ORDER BY id DESC LIMIT 1", site)
-        )
+        newest = self._newest(site)
+        return newest is not None or self._held(site, newest) is not None
 
     def last(self) -> "ScanResult | None":
         """The newest kept result of this site; None when there is none or it cannot be read."""
         site = self._keeping.own_site
-        if site not in self._last:
-            try:
-                found = self._keeping.own.scans.last(site)
-            except AppError:
-                return None
-            if found is None:
-                return None
-            self._last[site] = found
-        return self._last[site]
+        try:
+            newest = self._newest(site)
+            held = self._held(site, newest)
+            if held is None and newest is not None and (held := self._keeping.own.scans.last(site)) is not None:
+                self._last[site] = held
+        except AppError:
+            return None
+        return held
+
+    def _newest(self, site: int) -> str | None:
+        """When the newest scan of a site began, as the file has it."""
+        rows = self._keeping.own.database.rows(
+            "SELECT started FROM scans WHERE site = ? ORDER BY id DESC LIMIT 1", site
+        )
+        return str(rows[0][0]) if rows else None
+
+    def _held(self, site: int, newest: str | None) -> "ScanResult | None":
+        """The last result, while it still is the newest one or is being written."""
+        held = self._last.get(site)
+        if held is None:
+            return None
+        if held.started.isoformat() == newest:
+            self._unwritten.discard(held.started)
+            return held
+        return held if held.started in self._unwritten else None
 
     def refresh(self) -> None:
         """Read them anew when they are next wanted: everything was deleted, or more was taken in."""
         self._last.clear()
+        self._unwritten.clear()
 
     def keep_practice(self, result: "ScanResult") -> None:
         """Keep a result of practice cameras until the program ends. Raises FileNotWrittenError."""
@@ -104,10 +121,16 @@ class KeptResults:
     def know(self, result: "ScanResult") -> None:
         """This real result is the newest of this site; a KeepThread writes it down."""
         self._last[self._keeping.own_site] = result
+        self._unwritten.add(result.started)
+
+    def wrote(self, result: "ScanResult") -> None:
+        """This result is on the disk: it is the last one only while it stays there."""
+        self._unwritten.discard(result.started)
 
     def keep_again(self, result: "ScanResult") -> None:
         """A kept scan, of which more is known now. Raises FileNotWrittenError."""
-        self._keeping.inventory.scans.keep_again(result)
+        if self._keeping.inventory.scans.keep_again(result):
+            self.wrote(result)
         for site, last in self._last.items():
             if last.started == result.started and not result.practice:
                 self._last[site] = result

@@ -129,6 +129,7 @@ class Program:
             self._unkept.add(result.started)
             self._tell(problem)
             return
+        self._results.wrote(result)
         self.window.own.scan_kept(result)
 
     def _tell(self, problem: AppError) -> None:

@@ -380,6 +380,20 @@ def test_the_start_page_offers_no_results_that_were_deleted_unseen(program: Prog
     assert program.window.start.last_button.isHidden()
 
 
+def test_the_last_result_is_the_newest_that_is_kept_or_being_written(keeping: Keeping) -> None:
+    results, own = KeptResults(keeping), keeping.own
+    assert (results.has_last(), results.last()) == (False, None)
+    results.know(HOME)
+    assert results.last() is HOME
+    own.scans.keep(HOME)
+    assert results.last() is HOME
+    with Inventory.open(own.path) as theirs:
+        theirs.scans.keep(SHOP)
+    assert results.last() == SHOP
+    own.delete_everything()
+    assert (results.has_last(), results.last()) == (False, None)
+
+
 def test_signing_in_at_home_writes_nothing_at_the_shop(program: Program) -> None:
     own = program.keeping.own
     shop = own.sites.add("Shop").id

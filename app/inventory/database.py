@@ -33,6 +33,9 @@ COPY_EVERY = timedelta(hours=20)
 #: A half copy that is older belongs to nobody, whoever has its process number now.
 _HALF_AFTER_SECONDS = 3600
 
+#: The name of the program's own folder of data on every system.
+_FOLDER = "camera-check"
+
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 #: What the system may refuse while the file is whole. The low byte of an error code is its kind.
 _REFUSED = (
@@ -45,8 +48,9 @@ _KIND = 0xFF
 class Database:
     """The open file. Raises FileNotWrittenError when the disk refuses, FileNotReadableError when it does not give."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, hold: sqlite3.Connection | None = None) -> None:
         self._connection = connection
+        self._hold = hold
         self.path = path
         self._deep = False
 
@@ -56,24 +60,12 @@ class Database:
 
         An InventoryDamagedError means that the file is untouched and in the way; `open_or_set_aside` moves it.
         """
+        hold = _hold(path, alone=False)
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _make_private(path)
-            connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise FileNotReadableError(str(error), file=str(path)) from error
-        try:
-            _prepare_patiently(connection, path)
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            connection.close()
-            if _is_damage(error, path):
-                raise InventoryDamagedError(str(error), file=path.name) from error
-            raise FileNotReadableError(str(error), file=str(path)) from error
+            return cls(_open(path), path, hold)
         except BaseException:
-            connection.close()
+            hold.close()
             raise
-        _clean(path)
-        return cls(connection, path)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -87,6 +79,8 @@ class Database:
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         self._connection.close()
+        if self._hold is not None:
+            self._hold.close()
 
     def rows(self, query: str, *parameters: object) -> list[Any]:
         """What a query finds."""
@@ -165,7 +159,7 @@ def files_beside(path: Path) -> list[Path]:
     """Every copy, version, damaged file and half file that this program left beside the file."""
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     ours = re.compile(
-        rf"{stem}-(copy|version-\d+|damaged-.+){suffix}(-wal|-shm|-journal)?(\.\d+\.half)?|{stem}{suffix}\.(\d+\.half|lock)"
+        rf"{stem}-(copy|version-\d+|damaged-.+){suffix}(-wal|-shm|-journal)?(\.\d+\.half)?|{stem}{suffix}\.\d+\.half"
     )
     with suppress(OSError):
         return [one for one in path.parent.iterdir() if ours.fullmatch(one.name)]
@@ -181,33 +175,63 @@ def open_or_set_aside(path: Path) -> tuple[Database, AppError | None]:
         return Database.open(path), None
     except InventoryDamagedError:
         pass
-    with _alone(path):
+    problem: AppError | None = None
+    with closing(_hold(path, alone=True)):
         try:  # another window may have put it right meanwhile
-            return Database.open(path), None
+            _open(path).close()
         except InventoryDamagedError as damaged:
-            detail = damaged.detail
-        aside = _set_aside(path)
-        copy = copy_path(path)
-        if made := _good_copy(copy):
-            try:
-                _put_in_place(copy, path)
-                return Database.open(path), InventoryRestoredError(detail, file=str(aside), date=made.isoformat())
-            except (OSError, InventoryDamagedError):
-                path.unlink(missing_ok=True)
-        return Database.open(path), InventoryDamagedError(detail, file=str(aside))
+            aside, copy = _set_aside(path), copy_path(path)
+            problem = InventoryDamagedError(damaged.detail, file=str(aside))
+            if made := _good_copy(copy):
+                with suppress(OSError):
+                    _put_in_place(copy, path)
+                    problem = InventoryRestoredError(damaged.detail, file=str(aside), date=made.isoformat())
+    return Database.open(path), problem
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Only one program at a time sets a file aside. SQLite's lock goes with its process, whatever ends it."""
+def _hold(path: Path, *, alone: bool) -> sqlite3.Connection:
+    """Keep the file where it is until this is closed; alone: as the only program, to put another one in its place.
+
+    Else the journal of one file would be taken for that of the other. SQLite's lock goes with its process, whatever ends it.
+    Raises FileNotReadableError when the other programs do not let go.
+    """
     lock = path.with_name(f"{path.name}.lock")
     try:
+        _make_folder(path.parent)
+        if lock.exists() and lock.stat().st_size:
+            lock.unlink()  # nothing of ours: it stays empty
+        _make_private(lock)
         connection = sqlite3.connect(lock, timeout=_WAIT_SECONDS, isolation_level=None)
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise FileNotReadableError(str(error), file=str(path)) from error
-    with closing(connection):
-        yield
+    try:
+        connection.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        raise FileNotReadableError(str(error), file=str(path)) from error
+    return connection
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Raises what Database.open raises."""
+    try:
+        _make_private(path)
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise FileNotReadableError(str(error), file=str(path)) from error
+    try:
+        _prepare_patiently(connection, path)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        connection.close()
+        if _is_damage(error, path):
+            raise InventoryDamagedError(str(error), file=path.name) from error
+        raise FileNotReadableError(str(error), file=str(path)) from error
+    except BaseException:
+        connection.close()
+        raise
+    _clean(path)
+    return connection
 
 
 def _put_in_place(copy: Path, path: Path) -> None:
@@ -309,6 +333,14 @@ def _is_damage(error: BaseException, path: Path) -> bool:
         # A file that may be written and that SQLite will not write says so itself: its first bytes are wrong.
         return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return _kind(error) not in _REFUSED
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder, for this person only; one that another part of the program made is made so. Any other folder stays as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.name == _FOLDER and folder.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            folder.chmod(0o700)
 
 
 def _make_private(path: Path) -> None:

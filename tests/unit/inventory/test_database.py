@@ -315,6 +315,19 @@ def test_two_programs_that_find_one_damaged_file_restore_it_once(path: Path) -> 
     assert _opens_whole(path) is None
 
 
+def test_a_file_that_another_window_has_open_is_not_moved_away_under_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = _kept_with_a_copy(path)
+    with Inventory.open(path) as inventory:
+        monkeypatch.setattr("app.inventory.database._WAIT_SECONDS", 0.1)
+        inventory.devices.say("mac:2", DeviceNotes("After the copy"))
+        path.write_bytes(b"x" * len(content))
+        with pytest.raises(FileNotReadableError):
+            open_or_set_aside(path)
+    assert isinstance(_opens_whole(path), InventoryRestoredError)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has this from the folder")
 def test_nobody_else_on_the_computer_may_read(path: Path) -> None:
     old = os.umask(0)
@@ -330,6 +343,12 @@ def test_nobody_else_on_the_computer_may_read(path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     Inventory.open(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    for name, mode in (("camera-check", 0o700), ("documents", 0o755)):
+        folder = path.parent / name
+        folder.mkdir()
+        folder.chmod(0o755)
+        Inventory.open(folder / path.name).close()
+        assert stat.S_IMODE(folder.stat().st_mode) == mode
 
 
 def test_half_copies_of_ended_programs_go_at_the_next_start(path: Path) -> None:
@@ -358,10 +377,11 @@ def test_deleting_everything_leaves_no_file_of_ours(path: Path) -> None:
         mine = path.with_name("inventory-list.txt")
         mine.write_text("mine")
         inventory.delete_everything()
-        assert {file.name for file in path.parent.iterdir()} - {"inventory.sqlite3-wal", "inventory.sqlite3-shm"} == {
-            "inventory.sqlite3",
-            "inventory-list.txt",
-        }
+    assert {file.name: file.stat().st_size > 0 for file in path.parent.iterdir()} == {
+        "inventory.sqlite3": True,
+        "inventory.sqlite3.lock": False,
+        "inventory-list.txt": True,
+    }
 
 
 def test_traces_that_another_window_keeps_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,8 +47,8 @@ _ADDRESS_BEHIND = re.compile(r"[ _-]+[a-z]{0,3}\d{1,3}(?:-\d{1,3}){2,3}$", re.IG
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CERTIFICATE_NAME = re.compile(r"(?:^|,) ?(?P<key>CN|OU?)=(?P<value>(?:[^,\\]|\\.){1,120})")
 #: A number of order, a hardware address or its end, an issue: nothing of it is a model.
-_NO_MODEL = re.compile(r"(?:[0-9a-f]{2}){2,}|\d+|[a-z]{3,}\d{1,2}|v\d+|\d+(?:\.\d+)+", re.IGNORECASE)
-_SHORT_MODEL = re.compile(r"[A-Z]\d|[A-Z]{2,4}-\d{3,4}")
+_NO_MODEL = re.compile(r"(?![a-f]\d{3}$)(?:[0-9a-f]{2}){2,}|\d+|[a-z]{3,}\d{1,2}|v\d{1,2}|\d+(?:\.\d+)+", re.IGNORECASE)
+_SHORT_MODEL = re.compile(r"[A-Z]\d|[A-Z]\d{3,4}[A-Z]{0,3}|[A-Z]{2,6}-\d{3,4}[A-Z]{0,3}|[A-Z]{2,4}\d-\d{1,2}")
 _NAMES_ONE_MODEL = re.compile(r"\d|^[A-Z]{1,3}[- ]|^[A-Z]{6}")
 _SERIAL = re.compile(r"\d{6}|(?i:[0-9a-f]{12})")
 #: Longer names of certificates without a hyphen are serial numbers.
@@ -59,7 +59,9 @@ _TITLE_WORDS = 4
 #: So many letters and digits, and so many digits, are a number that is no name of a room.
 _OWN_NUMBER = 5
 _OWN_DIGITS = 3
-_LONG_NUMBER = 8
+_LONG_NUMBER = 7
+#: What a number says whoever's name stands before it.
+_OF_THE_MODEL = frozenset({Attribute.MODEL, Attribute.KIND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def branded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     """The claims of each brand that stands before one of its models."""
     for protocol, field in _FIELDS:
         untrusted = sighting.untrusted_fields.get(field, "") if protocol is sighting.protocol else ""
-        if not untrusted or (field == "title" and not _is_name(sighting, untrusted)):
+        if not untrusted or (field == "title" and not _is_name(sighting, untrusted, knowledge)):
             continue
         for line in untrusted.split("\n")[:_LINES]:
             yield from _of_line(protocol, field, line, knowledge)
@@ -100,10 +102,12 @@ def branded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         yield from _of_certificate(sighting, knowledge)
 
 
-def _is_name(sighting: Sighting, untrusted_title: str) -> bool:
+def _is_name(sighting: Sighting, untrusted_title: str, knowledge: Knowledge) -> bool:
     """Whether a title is as short as a name, and the page as short as that of a device."""
+    mentions = knowledge.phrases.find(untrusted_title)
     return (
-        len(untrusted_title.split()) <= _TITLE_WORDS
+        not any(mention.phrase and mention.phrase.says.get("topic") == "writing" for mention in mentions)
+        and len(untrusted_title.split()) <= _TITLE_WORDS
         and sighting.untrusted_fields.get("text", "").count("\n") < SMALL_PAGE
     )
 
@@ -113,18 +117,25 @@ def _of_line(protocol: Protocol, field: str, line: str, knowledge: Knowledge) ->
     mentions = knowledge.phrases.find(spelled)
     text = _Text(protocol, field, line, mentions)
     found = False
-    for brand, rest in _brands_before(spelled, mentions):
+    for brand, rest in _brands_before(spelled, mentions, knowledge):
         found = True
         yield from _claims(text, brand, rest, knowledge)
     if not found and field in _HOST_NAMES and not text.other:
         yield from _of_number(text, knowledge)
 
 
-def _brands_before(line: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Brand, str]]:
+def _brands_before(line: str, mentions: tuple[Mention, ...], knowledge: Knowledge) -> Iterator[tuple[Brand, str]]:
     for mention in mentions:
-        rest = _REST.match(line, mention.end) if mention.brand is not None else None
-        if rest is not None and mention.brand is not None:
-            yield mention.brand, _ADDRESS_BEHIND.sub("", rest["rest"]).strip(" .-_")
+        brand, end = mention.brand, mention.end
+        if brand is None and mention.phrase is not None and (named := mention.phrase.says.get("brand")):
+            # The name of a family begins with that of the brand, and ends with the beginning of the model.
+            brand = knowledge.brand(named)
+            end = mention.start + len(brand.name)
+            if line[mention.start : end].casefold() != brand.name.casefold():
+                continue
+        rest = _REST.match(line, end) if brand is not None else None
+        if rest is not None and brand is not None:
+            yield brand, _ADDRESS_BEHIND.sub("", rest["rest"]).strip(" .-_")
 
 
 def _of_number(text: _Text, knowledge: Knowledge) -> Iterator[Claim]:
@@ -168,7 +179,7 @@ def _of_certificate(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]
         return
     mentions = knowledge.phrases.find(name)
     text = _Text(Protocol.TLS, "subject", untrusted, mentions)
-    for brand, rest in _brands_before(name, mentions):
+    for brand, rest in _brands_before(name, mentions, knowledge):
         yield from _claims(text, brand, rest, knowledge)
     owner = knowledge.brand_named(parts.get("O", "")) or knowledge.brand_named(parts.get("OU", ""))
     if owner is not None:
@@ -185,9 +196,18 @@ def _claims(text: _Text, brand: Brand, rest: str, knowledge: Knowledge) -> Itera
     if matches:
         yield from brand_claims(brand, text.evidence(brand), knowledge)
         return
-    if text.other or brand.id not in knowledge.phrases.brand_words.cameras_only:
+    if text.other:
+        return
+    for match in _numbers_of_others(rest, knowledge):
+        claims = match_claims(match, text.protocol, text.field, text.line, knowledge, highest=Certainty.LIKELY)
+        yield from (claim for claim in claims if claim.attribute in _OF_THE_MODEL)
+        yield from brand_claims(brand, text.evidence(brand), knowledge)
         return
     model = _unknown_model(rest, knowledge)
+    if model and brand.id not in knowledge.phrases.brand_words.cameras_only:
+        if text.protocol is Protocol.SSDP:
+            yield from brand_claims(brand, text.evidence(brand), knowledge, by_name=True)
+        return
     if model:
         yield from brand_claims(brand, text.evidence(brand), knowledge, by_name=True)
         yield text.sells_cameras(brand)
@@ -212,6 +232,16 @@ def _known_models(brand: Brand, rest: str, knowledge: Knowledge) -> Sequence[Rul
     return ()
 
 
+def _numbers_of_others(rest: str, knowledge: Knowledge) -> Iterator[RuleMatch]:
+    """The grammar of another maker that knows a long number: brands sell what others make."""
+    for form in _forms(rest):
+        if "-" in form and len(text_key(form)) >= _LONG_NUMBER and sum(map(str.isdigit, form)) >= _OWN_DIGITS:
+            for match in knowledge.match(Protocol.ONVIF, "model", form):
+                sure = match.rule.certainty >= Certainty.LIKELY and match.rule.says.get("kind") in CAMERA_KINDS
+                if sure and match.gives.get("model"):
+                    yield match
+
+
 def _is_any_other(says: Mapping[str, str]) -> bool:
     """Whether the number is that of another thing, and the rule leaves open whose."""
     return "other" in says and not {"maker", "brand"} & says.keys()
@@ -231,6 +261,8 @@ def _unknown_model(rest: str, knowledge: Knowledge) -> str:
     words = rest.split()
     pieces = [piece for piece in _PART.split(words[0]) if piece] if words else []
     while len(pieces) > 1 and _NO_MODEL.fullmatch(pieces[-1]) and len(pieces[-1]) >= _MODEL_PARTS:
+        if _SHORT_MODEL.fullmatch("-".join(pieces)):
+            break
         pieces.pop()
     model = words[0][: words[0].rfind(pieces[-1]) + len(pieces[-1])] if pieces else ""
     named = [mention for mention in knowledge.phrases.find(model) if mention.phrase and "kind" in mention.phrase.says]

@@ -17,7 +17,15 @@ _NAMES_ITSELF = frozenset({Protocol.ONVIF, Protocol.WS_DISCOVERY, Protocol.TLS})
 
 #: Where a device is asked what it is, and says it.
 _STATES_ITSELF = frozenset(
-    {Protocol.SADP, Protocol.DAHUA, Protocol.ONVIF, Protocol.WS_DISCOVERY, Protocol.VAPIX, Protocol.ISAPI}
+    {
+        Protocol.SADP,
+        Protocol.DAHUA,
+        Protocol.DAHUA_CGI,
+        Protocol.ONVIF,
+        Protocol.WS_DISCOVERY,
+        Protocol.VAPIX,
+        Protocol.ISAPI,
+    }
 )
 
 

@@ -210,7 +210,9 @@ class _Wording:
             if line.field == "title" and line.loose_words and (not weak or self._is_headline(line)):
                 continue
             for brand in line.brands:
-                if brand.id in self._words.cameras_only and (not self._is_ordinary(line, brand) or weak):
+                if line.thing is not None or brand.id not in self._words.cameras_only:
+                    continue
+                if not self._is_ordinary(line, brand) or weak:
                     yield self._camera_of(line, brand, Certainty.LIKELY)
         sure = self._small and (self._login or weak is not None)
         for line in (*labels, *self._files):

@@ -286,7 +286,11 @@ def test_what_ends_a_guide_is_said(words: Words) -> None:
     done = words.text("This guide is done. It stands in the history of the device.")
     assert closing_text(Closing(CAMERA, (), replaces=False), {}, words).endswith(done)
     assert done not in closing_text(Closing(CAMERA, (), replaces=True), {}, words)
-    assert done not in closing_text(Closing(None, (OTHER,), replaces=False), {}, words)
+    of_old = words.text("This guide is done. It stands in the history of the old device.")
+    gone = closing_text(Closing(None, (OTHER,), replaces=False), {}, words)
+    assert done not in gone
+    assert of_old not in gone
+    assert closing_text(Closing(None, (OTHER,), replaces=True), {}, words).endswith(of_old)
 
 
 def test_practice_works_while_another_place_is_chosen(keeping: Keeping) -> None:
@@ -354,6 +358,15 @@ def test_another_place_shows_its_own_last_scan_or_none(program: Program) -> None
     assert not program.window.start.last_button.isHidden()
     program.window.rail.buttons[Place.CAMERAS].click()
     assert program.paperwork.result == HOME
+
+
+def test_another_place_is_shown_instead_of_practice_cameras(program: Program) -> None:
+    shop = program.keeping.own.sites.add("Shop").id
+    program.keeping.own.scans.keep(SHOP, shop)
+    program.window.open_result(samples.result(samples.TWELVE, practice=True))
+    choose(program, shop)
+    assert program.paperwork.result == SHOP
+    assert program.keeping.inventory is program.keeping.own
 
 
 def test_nothing_is_shown_of_what_was_deleted(program: Program, tmp_path: Path) -> None:

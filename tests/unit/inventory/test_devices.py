@@ -127,6 +127,24 @@ def test_an_address_is_not_taken_from_a_device_that_is_surely_known(inventory: I
     assert inventory.devices.get(moved.id, 1).own.name == "Back door"
 
 
+def test_an_address_that_a_device_left_leads_to_it_no_more(inventory: Inventory) -> None:
+    seen(inventory, of_model(camera("192.168.1.20", mac=MAC), "DS-1"))
+    inventory.devices.say(f"mac:{MAC}", DeviceNotes("Back door"))
+    seen(inventory, of_model(camera("192.168.1.30", mac=MAC), "DS-1"), day=1)
+    seen(inventory, of_model(camera("192.168.1.20"), "DS-1"), day=2)
+    assert inventory.devices.get("address:192.168.1.20", 1).own == DeviceNotes()
+
+
+def test_a_uuid_that_two_devices_of_a_scan_have_leads_neither_to_what_was_known_by_it(inventory: Inventory) -> None:
+    first = camera("192.168.1.20", uuid=UUID)
+    seen(inventory, first)
+    inventory.devices.say(first.id, DeviceNotes("Back door"))
+    other = camera("192.168.1.21", uuid=UUID, mac=OTHER_MAC)
+    seen(inventory, other, camera("192.168.1.20", uuid=UUID, mac=MAC), day=1)
+    assert inventory.devices.get(other.id, 1).own == DeviceNotes()
+    assert inventory.devices.get(f"mac:{MAC}", 1).own.name == "Back door"
+
+
 def test_a_mac_that_two_devices_state_leads_to_the_one_that_is_named_after_it(inventory: Inventory) -> None:
     seen(inventory, camera("192.168.1.21", mac=NEIGHBOUR))
     inventory.devices.say(f"mac:{NEIGHBOUR}", DeviceNotes("Back door"))

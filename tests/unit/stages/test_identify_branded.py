@@ -35,6 +35,8 @@ def _in(carrier: str, brand: str, model: str) -> Identity:
         ("Imou", "IPC-K22P", "Imou"),
         ("Reolink", "RLC-1224A", "Reolink"),
         ("Messoa", "NDR721", "Messoa"),
+        ("Infinova", "V6201", "Infinova"),
+        ("Rhombus", "R200", "Rhombus"),
     ],
 )
 def test_same_brand_and_model_in_every_answer(carrier: str, brand: str, model: str, maker: str) -> None:

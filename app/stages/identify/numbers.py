@@ -28,7 +28,9 @@ _FIRMWARE = re.compile(
 _VERSION = re.compile(r"\b(?:version|ver\.?|rev\.?) {0,2}(?P<version>[vV]?\d{1,3}\.\d[\w.-]{0,20})", re.IGNORECASE)
 #: Behind a model or the words for a camera, where nothing says what it is the version of.
 _BARE_VERSION = re.compile(
-    r"(?P<version>(?:MX-)?[vV]?\d{1,3}(?:\.\d{1,4}){1,4}(?: build \d{6})?)(?=$|[ ,;)])|firmware (?P<number>\d{4,6})\b"
+    r"(?P<version>(?:MX-|[A-Z]\w{1,9}-(?:\d{3}-)?(?=V\d|VVTK-))?"
+    r"(?:VVTK-\w{4,8}|[vV]?\d{1,3}(?:\.\d{1,4}){1,4})(?:[_-][\w.-]{1,40}| build \d{6})?)(?=$|[ ,;)])"
+    r"|firmware (?P<number>\d{4,6})\b"
 )
 #: What a device says of itself as one line, its version at the end.
 _ONE_LINE_FIELDS = frozenset({"description", "banner", "prompt", "user_agent"})

@@ -38,7 +38,9 @@ def companies(identity: Identity, knowledge: Knowledge) -> tuple[Company, ...]:
         found.setdefault(maker.id, _company(maker, _made(maker, identity.maker), maker.sources[:1], knowledge))
     elif platform is not None and platform.maker:
         behind = knowledge.maker(platform.maker)
-        found.setdefault(behind.id, _company(behind, Sentence(_SOFTWARE, {"maker": behind.short}), behind.sources[:1], knowledge))
+        found.setdefault(
+            behind.id, _company(behind, Sentence(_SOFTWARE, {"maker": behind.short}), behind.sources[:1], knowledge)
+        )
     return tuple(found.values())
 
 

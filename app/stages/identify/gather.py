@@ -8,7 +8,7 @@ from functools import cache
 from app.knowledge.load import Knowledge
 from app.knowledge.makers import Brand
 from app.model.certainty import Certainty
-from app.model.identity import Evidence, Kind, OtherThing
+from app.model.identity import CAMERA_KINDS, Evidence, Kind, OtherThing
 from app.model.sighting import Protocol, Sighting
 from app.stages.identify import sentences
 from app.stages.identify.branded import branded
@@ -27,6 +27,7 @@ from app.stages.identify.statements import (
 )
 from app.stages.identify.wording import worded
 
+_HOST_FIELDS = frozenset({"hostname", "host"})
 _REGISTRY = "IEEE Registration Authority"
 #: Many devices give the issue of their model as its number.
 _VERSION = re.compile(r"v\d[\d.]*|\d{1,2}|0\d{3}[a-z]|(?:[a-z]{2,12} )?\d+(?:\.\d+)+", re.IGNORECASE)
@@ -49,7 +50,7 @@ class ClaimBook:
     def claims(self, sightings: Sequence[Sighting], mac: str | None) -> list[Claim]:
         """Every claim that the sightings and the hardware address support, in the order of the sightings."""
         claims = [claim for sighting in sightings for claim in self._of(sighting)]
-        claims += _registered(mac, self.knowledge)
+        claims += _registered(mac, self.knowledge, named_camera=_has_name_of_camera(claims))
         return claims
 
     def _of(self, sighting: Sighting) -> tuple[Claim, ...]:
@@ -203,7 +204,15 @@ def _is_of(says: Mapping[str, str], brand: Brand) -> bool:
     return says.get("brand") == brand.id or says.get("maker") in brand.makers
 
 
-def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
+def _has_name_of_camera(claims: Sequence[Claim]) -> bool:
+    """Whether its host name has a word for a camera in it, and nothing says that it is another thing."""
+    return any(
+        claim.attribute is Attribute.KIND and claim.key in CAMERA_KINDS and claim.evidence.field in _HOST_FIELDS
+        for claim in claims
+    ) and not any(claim.attribute is Attribute.OTHER for claim in claims)
+
+
+def _registered(mac: str | None, knowledge: Knowledge, *, named_camera: bool) -> Iterator[Claim]:
     registrant = knowledge.registrant(mac) if mac else None
     if registrant is None:
         return
@@ -213,7 +222,9 @@ def _registered(mac: str | None, knowledge: Knowledge) -> Iterator[Claim]:
         maker = knowledge.maker(registrant.maker)
         yield Claim(Attribute.MAKER, maker.id, maker.short, evidence)
         if registrant.camera_only:
-            yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, evidence)
+            # Alone it may be a switch of the same firm; a name that speaks of a camera agrees with it.
+            sure = Certainty.LIKELY if named_camera else Certainty.POSSIBLE
+            yield Claim(Attribute.KIND, Kind.CAMERA, Kind.CAMERA, replace(evidence, certainty=sure))
         return
     yield Claim(Attribute.MAKER, text_key(registrant.name), registrant.name, evidence)
     # What answers like a camera from the address of a computer may be a program on it.

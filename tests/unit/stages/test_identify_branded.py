@@ -75,3 +75,8 @@ def test_number_of_another_thing_outweighs_the_firm(carrier: str, brand: str, mo
 
 def test_room_monitor_of_a_namesake_is_no_camera() -> None:
     assert _identity("snmp", "AVTECH Room Alert 12E").is_camera is not True
+
+
+def test_a_word_for_a_camera_agrees_with_the_registrant_of_the_address() -> None:
+    assert _identity("dhcp", json.dumps({"hostname": "IPC", "mac": "e0:50:8b:11:22:33"})).is_camera is True
+    assert _identity("dhcp", json.dumps({"hostname": "front", "mac": "e0:50:8b:11:22:33"})).is_camera is None

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.knowledge.tables import Row, read_table
 from app.model.decision import Choice
-from app.model.guide import Detail, Guide, GuideStep, StepKind
+from app.model.guide import Detail, Ending, Guide, GuideStep, StepKind
 from app.model.policy import Bilingual, PolicySource
 from app.model.problem import KnowledgeError
 
@@ -30,7 +30,7 @@ def read_guides(folder: Path, is_maker: Callable[[str], bool]) -> Mapping[str, G
 def _guide(path: Path, shared: Sequence[GuideStep], is_maker: Callable[[str], bool]) -> Guide:
     table = read_table(path)
     row = Row(path.name, dict(table), path.stem)
-    row.only(frozenset({"choice", "title", "fits", "minutes", "tools", "checked", "step", "order"}))
+    row.only(frozenset({"choice", "title", "fits", "minutes", "tools", "checked", "step", "order", "ends"}))
     if row.string("choice") not in set(Choice):
         raise row.fault("choice is none of the five")
     minutes = row.any("minutes")
@@ -49,6 +49,9 @@ def _guide(path: Path, shared: Sequence[GuideStep], is_maker: Callable[[str], bo
         raise row.fault("the last step of replacing is a new scan")
     if any(step.kind is StepKind.RESCAN for step in steps[:-1]):
         raise row.fault("a scan that ends the guide stands before the end")
+    ending = row.string("ends", (Ending.REPLACED if choice is Choice.REPLACE else Ending.KEPT).value)
+    if ending not in set(Ending):
+        raise row.fault("ends neither replaced, kept nor gone")
     return Guide(
         id=path.stem,
         choice=choice,
@@ -58,6 +61,7 @@ def _guide(path: Path, shared: Sequence[GuideStep], is_maker: Callable[[str], bo
         tools=_bilinguals(path.name, path.stem, row.any("tools")),
         steps=steps,
         checked=dt.date.fromisoformat(row.day("checked")),
+        ending=Ending(ending),
     )
 
 

@@ -15,6 +15,14 @@ class StepKind(StrEnum):
     RESCAN = "rescan"
 
 
+class Ending(StrEnum):
+    """What a new scan has to prove for a guide to be over: another one in its place, still there, or there no more."""
+
+    REPLACED = "replaced"
+    KEPT = "kept"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """What a step says in one case only: for devices of these makers, for readers of these provinces; empty means any."""
@@ -50,3 +58,4 @@ class Guide:
     tools: tuple[Bilingual, ...]
     steps: tuple[GuideStep, ...]
     checked: dt.date
+    ending: Ending = Ending.KEPT

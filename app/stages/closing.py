@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.model.device import Device
+from app.model.guide import Ending
 from app.model.identity import CAMERA_KINDS
 
 
@@ -12,23 +13,24 @@ class Closing:
     """What the new scan proves. still_there is the device as it is now, None when it did not answer.
 
     new are cameras and recorders that were never there before the guide was begun; firmware_before is "" when it was not known.
-    replaces tells that the guide is about putting another one in its place.
     """
 
     still_there: Device | None
     new: tuple[Device, ...]
     firmware_before: str = ""
-    replaces: bool = True
+    ending: Ending = Ending.REPLACED
 
     @property
     def is_replaced(self) -> bool:
         """The old one is gone and something new is there."""
-        return self.replaces and self.still_there is None and bool(self.new)
+        return self.ending is Ending.REPLACED and self.still_there is None and bool(self.new)
 
     @property
     def is_done(self) -> bool:
-        """The guide is over: the device was replaced, or it is still there after a guide that keeps it."""
-        return self.is_replaced if self.replaces else self.still_there is not None
+        """The guide is over: the device was replaced, is still there after a guide that keeps it, or is gone for good."""
+        if self.ending is Ending.REPLACED:
+            return self.is_replaced
+        return (self.still_there is None) is (self.ending is Ending.GONE)
 
 
 def closing(
@@ -38,7 +40,7 @@ def closing(
     key: Callable[[Device], object],
     is_new: Callable[[Device], bool],
     *,
-    replaces: bool,
+    ending: Ending,
 ) -> Closing:
     """Key gives the same for one device in both scans; device_key is the one that the guide is about.
 
@@ -53,5 +55,5 @@ def closing(
             if key(device) != device_key and device.identity.kind in CAMERA_KINDS and is_new(device)
         ),
         firmware_before=(old.identity.firmware.value or "") if old else "",
-        replaces=replaces,
+        ending=ending,
     )

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.inventory.store import Inventory
 from app.model.events import ScanResult
+from app.model.guide import Ending
 from app.model.kept import ByHand, DeviceNotes
 from app.model.problem import AppError, FileNotReadableError, PhotoNotKeptError
 from app.report.marks import secret
@@ -281,16 +282,30 @@ def test_a_guide_that_keeps_a_camera_is_not_over_when_it_is_gone(keeping: Keepin
     assert (progress.closed, progress.successor) == (None, "")
 
 
+def test_getting_rid_of_a_camera_is_over_when_it_is_gone(keeping: Keeping) -> None:
+    progress = closed(keeping, "get-rid-of-device", at(-1, CAMERA), at(1))
+    assert progress.closed is not None
+    assert progress.successor == ""
+    assert GuideDesk(keeping).guides["get-rid-of-device"].steps[-1].id in progress.ticked
+
+
+def test_getting_rid_of_a_camera_is_not_over_while_it_answers(keeping: Keeping) -> None:
+    progress = closed(keeping, "get-rid-of-device", at(-1, CAMERA), at(1, CAMERA))
+    assert progress.closed is None
+
+
 @pytest.mark.parametrize("words", [ENGLISH, FRENCH])
 def test_what_ends_a_guide_is_said(words: Words) -> None:
     done = words.text("This guide is done. It stands in the history of the device.")
-    assert closing_text(Closing(CAMERA, (), replaces=False), {}, words).endswith(done)
-    assert done not in closing_text(Closing(CAMERA, (), replaces=True), {}, words)
+    assert closing_text(Closing(CAMERA, (), ending=Ending.KEPT), {}, words).endswith(done)
+    assert done not in closing_text(Closing(CAMERA, (), ending=Ending.REPLACED), {}, words)
     of_old = words.text("This guide is done. It stands in the history of the old device.")
-    gone = closing_text(Closing(None, (OTHER,), replaces=False), {}, words)
+    assert closing_text(Closing(None, (), ending=Ending.GONE), {}, words).endswith(done)
+    assert done not in closing_text(Closing(CAMERA, (), ending=Ending.GONE), {}, words)
+    gone = closing_text(Closing(None, (OTHER,), ending=Ending.KEPT), {}, words)
     assert done not in gone
     assert of_old not in gone
-    assert closing_text(Closing(None, (OTHER,), replaces=True), {}, words).endswith(of_old)
+    assert closing_text(Closing(None, (OTHER,), ending=Ending.REPLACED), {}, words).endswith(of_old)
 
 
 def test_practice_works_while_another_place_is_chosen(keeping: Keeping) -> None:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.model.decision import Choice
 from app.model.device import Device
 from app.model.guide import Detail, Guide, GuideStep
 from app.stages.closing import Closing, closing
@@ -88,7 +87,7 @@ class GuideDesk:
             devices.key(device_id, site),
             lambda device: devices.key(device.id, site),
             is_new,
-            replaces=self.guides[guide].choice is Choice.REPLACE,
+            ending=self.guides[guide].ending,
         )
         if found.is_done:
             self.tick(device_id, guide, steps[-1].id, done=True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.model.device import Device
-from app.model.guide import Guide
+from app.model.guide import Ending, Guide
 from app.model.problem import AppError
 from app.report.choices import CHOICE_ICONS
 from app.report.naming import kind_name
@@ -204,7 +204,7 @@ def closing_text(found: Closing, titles: dict[str, str], words: Words) -> str:
         elif now:
             told.append(words.text("Its firmware is still {version}.").format(version=now))
     told += [_new_text(device, titles.get(device.id, ""), words) for device in found.new]
-    if found.replaces and not found.new and found.still_there is None:
+    if found.ending is Ending.REPLACED and not found.new and found.still_there is None:
         told.append(
             words.text("No new camera or recorder answered. It may need a minute after it is plugged in: scan again.")
         )

@@ -15,7 +15,6 @@ from app.stages.identify import sentences
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.matched import brand_claims, match_claims, without_other_makers
 from app.stages.identify.numbers import looks_like_model, of_brand
-from app.stages.identify.writing import SMALL_PAGE
 
 #: Where a brand and its model stand as one text.
 _FIELDS: tuple[tuple[Protocol, str], ...] = (
@@ -27,7 +26,6 @@ _FIELDS: tuple[tuple[Protocol, str], ...] = (
     (Protocol.WS_DISCOVERY, "name"),
     (Protocol.UPNP_DESCRIPTION, "friendly_name"),
     (Protocol.UPNP_DESCRIPTION, "model_name"),
-    (Protocol.HTTP, "title"),
     (Protocol.HTTP, "realm"),
     (Protocol.FTP, "banner"),
     (Protocol.TELNET, "banner"),
@@ -92,9 +90,7 @@ def branded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
     """The claims of each brand that stands before one of its models."""
     for protocol, field in _FIELDS:
         untrusted = sighting.untrusted_fields.get(field, "") if protocol is sighting.protocol else ""
-        if not untrusted or (field == "title" and not _is_name(sighting, untrusted, knowledge)):
-            continue
-        for line in untrusted.split("\n")[:_LINES]:
+        for line in untrusted.split("\n")[:_LINES] if untrusted else ():
             yield from _of_line(protocol, field, line, knowledge)
     if sighting.protocol is Protocol.UPNP_DESCRIPTION:
         yield from _of_firm(sighting, knowledge)
@@ -102,14 +98,12 @@ def branded(sighting: Sighting, knowledge: Knowledge) -> Iterator[Claim]:
         yield from _of_certificate(sighting, knowledge)
 
 
-def _is_name(sighting: Sighting, untrusted_title: str, knowledge: Knowledge) -> bool:
-    """Whether a title is as short as a name, and the page as short as that of a device."""
-    mentions = knowledge.phrases.find(untrusted_title)
-    return (
-        not any(mention.phrase and mention.phrase.says.get("topic") == "writing" for mention in mentions)
-        and len(untrusted_title.split()) <= _TITLE_WORDS
-        and sighting.untrusted_fields.get("text", "").count("\n") < SMALL_PAGE
-    )
+def branded_title(title: str, knowledge: Knowledge) -> Iterator[Claim]:
+    """The same for the title of a page that is no text about things, where it is as short as a name."""
+    mentions = knowledge.phrases.find(title)
+    told = any(mention.phrase and mention.phrase.says.get("topic") == "writing" for mention in mentions)
+    if not told and sum(any(map(str.isalnum, word)) for word in title.split()) <= _TITLE_WORDS:
+        yield from _of_line(Protocol.HTTP, "title", title, knowledge)
 
 
 def _of_line(protocol: Protocol, field: str, line: str, knowledge: Knowledge) -> Iterator[Claim]:

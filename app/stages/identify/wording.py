@@ -15,6 +15,7 @@ from app.model.identity import CAMERA_KINDS, Evidence, Kind, OtherThing
 from app.model.sighting import Protocol, Sighting
 from app.model.text import Sentence
 from app.stages.identify import sentences
+from app.stages.identify.branded import branded_title
 from app.stages.identify.claim import Attribute, Claim, text_key
 from app.stages.identify.lines import Line, lines_of
 from app.stages.identify.matched import brand_claims, platform_claims
@@ -93,6 +94,9 @@ class _Wording:
         yield from self._brands()
         yield from self._marks()
         yield from self._numbers()
+        for line in self._names if self._small else ():
+            if line.field == "title":
+                yield from branded_title(line.text, self._knowledge)
         yield from self._of_chosen()
 
     def _program(self) -> tuple[Line, Phrase] | None:

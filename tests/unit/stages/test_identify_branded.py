@@ -80,3 +80,9 @@ def test_room_monitor_of_a_namesake_is_no_camera() -> None:
 def test_a_word_for_a_camera_agrees_with_the_registrant_of_the_address() -> None:
     assert _identity("dhcp", json.dumps({"hostname": "IPC", "mac": "e0:50:8b:11:22:33"})).is_camera is True
     assert _identity("dhcp", json.dumps({"hostname": "front", "mac": "e0:50:8b:11:22:33"})).is_camera is None
+
+
+def test_a_shop_that_sells_the_model_is_no_camera() -> None:
+    body = '<a href="https://www.facebook.com/x">f</a><p>Subscribe to our newsletter</p><p>price</p>'
+    page = f"<html><head><title>Foscam R5</title></head><body>{body}</body></html>"
+    assert _identity("http", f"HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n{page}").is_camera is not True

@@ -29,7 +29,7 @@ def _install(packages: tuple[str, ...], place: Path) -> None:
     if uv := shutil.which("uv"):
         command = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--target", str(place)]
     elif pip := shutil.which("pip3"):
-        command = [pip, "--quiet", "install", "--python", sys.executable, "--target", str(place)]
+        command = [pip, "--quiet", "--python", sys.executable, "install", "--target", str(place)]
     else:
         raise PackagesError("neither uv nor pip is there to fetch packages from PyPI")
     try:

@@ -32,7 +32,8 @@ _BY_DEVICES = frozenset({Protocol.RTSP, Protocol.TLS})
 _HEADLINE_WORDS = 3
 #: Kinds of UPnP devices that no camera has: a recorder among them records television.
 _HOME_MEDIA = re.compile(
-    r":(?:Media(?:Server|Renderer)|InternetGatewayDevice|WLANAccessPointDevice|dial|Printer)", re.IGNORECASE
+    r":(?:Media(?:Server|Renderer)|InternetGatewayDevice|WLANAccessPointDevice|dial|Printer|Scanner|(?:Binary|Dimmable)Light|HVAC|SolarProtection)",
+    re.IGNORECASE,
 )
 #: Servers that both computers and devices use.
 _USUAL_SERVER = re.compile(

@@ -14,7 +14,7 @@ from app.ui.scan_thread import ScanThread
 from tests.gui import samples
 
 #: One second on a computer with time to spare; the scan itself would go on for many more.
-_STOP_SECONDS = 5.0
+_STOP_SECONDS = 1.0
 
 
 def _run(qtbot: QtBot, thread: ScanThread) -> list[ScanEvent]:

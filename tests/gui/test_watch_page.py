@@ -177,7 +177,9 @@ def test_a_network_that_went_quiet_offers_nobody(qtbot, page, fake):
 
 def test_stop_ends_the_questions_and_keeps_the_answer(qtbot, page, fake):
     say(qtbot, page, fake, Verdict(Answer.ONE, (ONE,)))
+    began = time.perf_counter()
     page.stop_button.click()
+    assert time.perf_counter() - began < 1
     assert fake.running == 0
     assert page.sentence.text() == "Camera 1 went quiet."
     assert page.ended.text() == "Stopped. Nothing is asked any more."
@@ -316,11 +318,11 @@ def test_two_hundred_devices_are_shown_without_holding_up_the_window(qtbot: QtBo
     page.show()
     page.begin(many, titles(many, {}, WORDS), WORDS)
     say(qtbot, page, fake, Verdict(Answer.NOTHING))
-    began = time.process_time()
+    began = time.perf_counter()
     for seconds in range(10):
         page._take(replace(page._news, seconds=30.0 + seconds))
         QApplication.processEvents()
-    assert (time.process_time() - began) / 10 < 0.5
+    assert (time.perf_counter() - began) / 10 < 0.15
     page.stop()
 
 

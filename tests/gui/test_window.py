@@ -22,7 +22,7 @@ from tests.gui import samples
 _OpenWindow = Callable[..., MainWindow]
 
 #: One second on a computer with time to spare; the scan itself would go on for many more.
-_STOP_SECONDS = 5.0
+_STOP_SECONDS = 1.0
 
 
 def _scan(qtbot: QtBot, window: MainWindow) -> None:

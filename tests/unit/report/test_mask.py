@@ -276,9 +276,9 @@ def test_the_secret_is_kept_for_this_person_only(tmp_path):
 
 def test_masking_2000_devices_is_quick():
     dossier = dossiers.dossier(2000, kept=False)
-    begin = time.process_time()
+    begin = time.perf_counter()
     masked(dossier, dossiers.MARKER)
-    assert time.process_time() - begin < 20
+    assert time.perf_counter() - begin < 20
 
 
 @given(
@@ -303,10 +303,10 @@ def test_long_texts_and_many_names_stay_quick():
     for number in range(3000):
         made.name(f"camera of family {number}", "NNN-333")
         made.serial(f"SN{number:010}", "NNN-333")
-    begin = time.process_time()
+    begin = time.perf_counter()
     for text in ("a" * 10_000, "- " * 5000, "SN" * 5000, "camera of " * 1000, "0" * 10_000, ":" * 10_000, "1.1" * 3000):
         made.everything(text)
-    assert time.process_time() - begin < 5
+    assert time.perf_counter() - begin < 5
 
 
 @pytest.mark.parametrize("name", ["Wi-Fi", "Wi-Fi 2", "Ethernet", "eth0", "enp3s0", "wlan0", "wlp2s0", "practice"])
